@@ -20,7 +20,7 @@ public final class HandWrittenConvBlock extends HandWrittenStep {
    * @throws IllegalArgumentException if the batch is no multiple of 4
    */
   public HandWrittenConvBlock(int batch, int backend, int device) {
-    super(batch, 32 * 32 * 16, 1e-3f);
+    super(batch, ROWS, 32 * 32 * 16, 1e-3f);
     LayerParameters conv1 = layer(3 * 3 * 16, 32, batch);
     LayerParameters conv2 = layer(3 * 3 * 32, 32, batch);
     LayerParameters digit = layer(FLAT, CLASSES, 1);

@@ -15,7 +15,7 @@ public final class HandWrittenLeNet5 extends HandWrittenStep {
    * @throws IllegalArgumentException if the batch is no multiple of 4
    */
   public HandWrittenLeNet5(int batch, int backend, int device) {
-    super(batch, 28 * 28, 1e-3f);
+    super(batch, ROWS, 28 * 28, 1e-3f);
     LayerParameters conv1 = layer(5 * 5, 6, batch);
     LayerParameters conv2 = layer(5 * 5 * 6, 16, batch);
     LayerParameters dense1 = layer(400, 120, 1);

@@ -14,7 +14,7 @@ public final class HandWrittenMlp extends HandWrittenStep {
    * @throws IllegalArgumentException if the batch is no multiple of 4
    */
   public HandWrittenMlp(int batch, int backend, int device) {
-    super(batch, 784, 1e-3f);
+    super(batch, ROWS, 784, 1e-3f);
     LayerParameters hidden1 = layer(784, 128, 1);
     LayerParameters hidden2 = layer(128, 64, 1);
     LayerParameters digit = layer(64, CLASSES, 1);

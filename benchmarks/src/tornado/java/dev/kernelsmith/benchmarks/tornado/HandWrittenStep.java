@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
@@ -19,8 +22,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 abstract class HandWrittenStep implements HandWritten {
   static final int CLASSES = 10;
 
-  /** Samples that a thread computes at a time, at most. */
-  private static final int ROWS = 4;
+  /** Samples that a thread of the simple kernels computes at a time, at most. */
+  static final int ROWS = 4;
 
   final int batch;
   final FloatArray input;
@@ -32,16 +35,22 @@ abstract class HandWrittenStep implements HandWritten {
 
   private final float learningRate;
   private final List<LayerParameters> layers = new ArrayList<>();
+  private List<StoredLayer> stored = List.of();
   private int tasks;
   private int steps;
   private boolean profiling;
   private @Nullable TornadoExecutionPlan plan;
   private @Nullable TornadoExecutionResult result;
 
-  HandWrittenStep(int batch, int inputs, float learningRate) {
-    if (batch <= 0 || batch % ROWS != 0) {
+  /**
+   * Allocates what travels.
+   *
+   * @param rows samples that a thread computes at a time: the batch must be a multiple of it
+   */
+  HandWrittenStep(int batch, int rows, int inputs, float learningRate) {
+    if (batch <= 0 || batch % rows != 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the kernels by hand take batches of a multiple of %d samples, not %d", ROWS,
+          String.format(Locale.ROOT, "the kernels by hand take batches of a multiple of %d samples, not %d", rows,
               batch));
     }
     this.batch = batch;
@@ -76,13 +85,37 @@ abstract class HandWrittenStep implements HandWritten {
           "adam" + i, TrainingKernels::adam, layer.values, layer.gradients, layer.means, layer.squares, settings,
           layer.length(), copies);
     }
-    tasks = tasksBefore + layers.size();
+    finish(graph, tasksBefore + layers.size(), layers, null, backend, device);
+  }
+
+  /**
+   * Ends a graph that has its optimizer already.
+   *
+   * @param parameters in the order of the network
+   * @param grid sizes of tasks; those it lacks, and all without one, get the driver's
+   */
+  final void finish(
+      TaskGraph graph, int kernels, List<? extends StoredLayer> parameters, @Nullable GridScheduler grid, int backend,
+      int device) {
+    tasks = kernels;
+    stored = List.copyOf(parameters);
     graph.transferToHost(DataTransferMode.EVERY_EXECUTION, losses);
-    for (LayerParameters layer : layers) {
-      graph.transferToHost(DataTransferMode.UNDER_DEMAND, layer.values);
-    }
+    graph.transferToHost(DataTransferMode.UNDER_DEMAND, stored.stream().map(StoredLayer::values).distinct().toArray());
     plan = new TornadoExecutionPlan(graph.snapshot());
     plan.withDevice(TornadoExecutionPlan.getDevice(backend, device));
+    if (grid != null) {
+      plan.withGridScheduler(grid);
+    }
+  }
+
+  /**
+   * A grid of threads that each are a group. Without one the driver makes few threads one group, and PoCL runs a group on
+   * one core, so the others would have nothing to do.
+   */
+  static WorkerGrid threads(int count) {
+    WorkerGrid grid = new WorkerGrid1D(count);
+    grid.setLocalWork(1, 1, 1);
+    return grid;
   }
 
   @Override
@@ -90,13 +123,13 @@ abstract class HandWrittenStep implements HandWritten {
     if (steps > 0) {
       throw new IllegalStateException("parameters can be loaded before the first step only; make another instance");
     }
-    if (parameters.size() != 2 * layers.size()) {
+    if (parameters.size() != 2 * stored.size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d parameters were given, but there are %d", parameters.size(),
-              2 * layers.size()));
+              2 * stored.size()));
     }
-    for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).load(parameters.get(2 * i), parameters.get(2 * i + 1));
+    for (int i = 0; i < stored.size(); i++) {
+      stored.get(i).load(parameters.get(2 * i), parameters.get(2 * i + 1));
     }
   }
 
@@ -124,9 +157,9 @@ abstract class HandWrittenStep implements HandWritten {
   @Override
   public List<float[]> parameters() {
     List<float[]> all = new ArrayList<>();
-    for (LayerParameters layer : layers) {
+    for (StoredLayer layer : stored) {
       if (result != null) {
-        result.transferToHost(layer.values);
+        result.transferToHost(layer.values());
       }
       all.add(layer.weights());
       all.add(layer.bias());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Weights and bias of one layer with what trains them: rows of weights, and the bias as one row more. */
-final class LayerParameters {
+final class LayerParameters implements StoredLayer {
   final FloatArray values;
   final FloatArray gradients;
   final FloatArray means;
@@ -38,8 +38,8 @@ final class LayerParameters {
     return (rows + 1) * units;
   }
 
-  /** Fills the values. */
-  void load(float[] weights, float[] bias) {
+  @Override
+  public void load(float[] weights, float[] bias) {
     if (weights.length != rows * units || bias.length != units) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
@@ -51,13 +51,18 @@ final class LayerParameters {
     MemorySegment.copy(bias, 0, segment, ValueLayout.JAVA_FLOAT, (long) Float.BYTES * weights.length, units);
   }
 
-  /** A copy of the weights. */
-  float[] weights() {
+  @Override
+  public FloatArray values() {
+    return values;
+  }
+
+  @Override
+  public float[] weights() {
     return copy(0, rows * units);
   }
 
-  /** A copy of the bias. */
-  float[] bias() {
+  @Override
+  public float[] bias() {
     return copy(rows * units, units);
   }
 
