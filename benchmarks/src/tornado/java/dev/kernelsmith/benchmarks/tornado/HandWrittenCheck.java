@@ -39,9 +39,11 @@ public final class HandWrittenCheck implements Runnable {
   @Override
   public void run() {
     for (Workload workload : Workload.byHand()) {
-      double worst = check(workload, batch, device);
-      checkKernels(workload);
-      out.printf(Locale.ROOT, "%s agrees: greatest difference %.1e%n", workload, worst);
+      for (Skill skill : Skill.values()) {
+        double worst = check(workload, skill, batch, device);
+        checkKernels(workload, skill);
+        out.printf(Locale.ROOT, "%s, %s, agrees: greatest difference %.1e%n", workload, skill, worst);
+      }
     }
   }
 
@@ -51,40 +53,41 @@ public final class HandWrittenCheck implements Runnable {
    * @return greatest relative difference seen
    * @throws IllegalStateException if it is greater than {@link #TOLERANCE}; the message says where
    */
-  static double check(Workload workload, int batch, DeviceNumbers device) {
+  static double check(Workload workload, Skill skill, int batch, DeviceNumbers device) {
     CompiledNetwork network = workload.compiled(5);
     HostSteps host = new HostSteps(network);
     double worst = 0;
-    try (HandWritten byHand = workload.byHand(network, batch, device.backend(), device.device())) {
+    try (HandWritten byHand = workload.byHand(skill, network, batch, device.backend(), device.device())) {
       for (int step = 1; step <= STEPS; step++) {
         Workload.Batch samples = workload.batch(batch, step);
         double expected = host.step(samples);
         double actual = byHand.step(samples.input(), samples.classes());
-        worst = Math.max(worst, agree(workload + " loss of step " + step, Math.abs(actual - expected) / expected));
+        worst = Math.max(worst,
+            agree(workload + ", " + skill + ", loss of step " + step, Math.abs(actual - expected) / expected));
       }
       List<ParameterSpec> specs = network.engine().spec().parameters();
       List<float[]> expected = host.parameters();
       List<float[]> actual = byHand.parameters();
       for (int p = 0; p < specs.size(); p++) {
         double difference = difference(actual.get(p), expected.get(p));
-        worst = Math.max(worst, agree(workload + " " + specs.get(p).name(), difference));
+        worst = Math.max(worst, agree(workload + ", " + skill + ", " + specs.get(p).name(), difference));
       }
     }
     return worst;
   }
 
   /** Every kernel ran on the device: one that fell back to Java has no time there. */
-  private void checkKernels(Workload workload) {
+  private void checkKernels(Workload workload, Skill skill) {
     CompiledNetwork network = workload.compiled(5);
-    HandWritten byHand = workload.byHand(network, batch, device.backend(), device.device());
+    HandWritten byHand = workload.byHand(skill, network, batch, device.backend(), device.device());
     try (HandWrittenSteps steps = new HandWrittenSteps(byHand, List.of(workload.batch(batch, 1)))) {
       steps.step();
       List<StepProfile.Task> tasks = steps.profile().tasks();
       long onDevice = tasks.stream().filter(task -> task.nanos() > 0).count();
       if (onDevice != steps.kernels()) {
         throw new IllegalStateException(
-            String.format(Locale.ROOT, "%s by hand has %d kernels, but %d ran on the device", workload, steps.kernels(),
-                onDevice));
+            String.format(Locale.ROOT, "%s, %s, has %d kernels, but %d ran on the device", workload, skill,
+                steps.kernels(), onDevice));
       }
     }
   }
@@ -92,7 +95,7 @@ public final class HandWrittenCheck implements Runnable {
   private static double agree(String what, double difference) {
     if (!(difference <= TOLERANCE)) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "%s by hand is %.1e away from the host's; at most %.0e was expected", what,
+          String.format(Locale.ROOT, "%s is %.1e away from the host's; at most %.0e was expected", what,
               difference, TOLERANCE));
     }
     return difference;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times per step by contender: medians over the rounds, and how many times faster each contender is than the first,
- * round by round.
+ * Times per step by contender: medians over the rounds, and how many times faster each contender is than every other but
+ * the last, round by round.
  */
 final class SpeedTable {
   private final int batch;
@@ -39,24 +39,31 @@ final class SpeedTable {
 
   /** Prints all; bytes are those that one step moves between host and device. */
   void print(PrintStream out) {
+    List<String> others = List.copyOf(rows.keySet()).subList(0, Math.max(1, rows.size() - 1));
     out.printf(
-        Locale.ROOT, "%-12s%10s%10s%12s%10s%12s%14s%14s%n", "", "ms/step", "least", "samples/s", "kernels", "kernel ms",
-        "bytes moved",
-        "times faster");
-    List<Double> first = rows.values().iterator().next().millis;
+        Locale.ROOT, "%-12s%10s%10s%12s%10s%12s%14s", "", "ms/step", "least", "samples/s", "kernels", "kernel ms",
+        "bytes moved");
+    others.forEach(other -> out.printf(Locale.ROOT, "%20s", "faster than " + other));
+    out.println();
     rows.forEach(
         (name, row) -> {
           double median = median(row.millis);
-          List<Double> ratios = new ArrayList<>();
-          for (int round = 0; round < first.size(); round++) {
-            ratios.add(first.get(round) / row.millis.get(round));
-          }
           double kernelMillis = row.profile.tasks().stream().mapToLong(StepProfile.Task::nanos).sum() / 1e6;
           out.printf(
-              Locale.ROOT, "%-12s%10.3f%10.3f%,12.0f%10d%12.3f%,14d%14.2f%n", name, median,
+              Locale.ROOT, "%-12s%10.3f%10.3f%,12.0f%10d%12.3f%,14d", name, median,
               row.millis.stream().min(Double::compare).orElseThrow(), batch * 1e3 / median, row.kernels, kernelMillis,
-              row.profile.bytesIn() + row.profile.bytesOut(), median(ratios));
+              row.profile.bytesIn() + row.profile.bytesOut());
+          others.forEach(other -> out.printf(Locale.ROOT, "%20.2f", timesFaster(row, row(other))));
+          out.println();
         });
+  }
+
+  private static double timesFaster(Row row, Row other) {
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < row.millis.size(); round++) {
+      ratios.add(other.millis.get(round) / row.millis.get(round));
+    }
+    return median(ratios);
   }
 
   private Row row(String name) {

@@ -15,13 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Compares training steps of generated task graphs with those written by hand, on the same device, in turns. Where a
- * network has no generated task graphs, those written by hand are measured alone.
+ * Compares training steps of generated task graphs with those written by hand, by a beginner and by an expert, on the same
+ * device, in turns. Where a network has no generated task graphs, those written by hand are measured alone.
  */
 @Command(name = "TornadoSpeedMain", mixinStandardHelpOptions = true, sortOptions = false, description = "Compares generated task graphs with hand-written ones.")
 public final class TornadoSpeedMain implements Runnable {
   private static final int BATCHES = 8;
-  private static final String BY_HAND = "by hand";
   private static final String GENERATED = "generated";
 
   @Option(names = "--network", paramLabel = "NAME", defaultValue = "lenet5", description = "mlp, lenet5 or conv (default: ${DEFAULT-VALUE}).") private Workload workload =
@@ -59,8 +58,10 @@ public final class TornadoSpeedMain implements Runnable {
     List<Workload.Batch> batches = IntStream.range(0, BATCHES).mapToObj(seed -> workload.batch(batch, seed)).toList();
     Map<String, Steps> contenders = new LinkedHashMap<>();
     try {
-      HandWritten byHand = workload.byHand(network, batch, device.backend(), device.device());
-      contenders.put(BY_HAND, new HandWrittenSteps(byHand, batches));
+      for (Skill skill : Skill.values()) {
+        HandWritten byHand = workload.byHand(skill, network, batch, device.backend(), device.device());
+        contenders.put(skill.toString(), new HandWrittenSteps(byHand, batches));
+      }
       DevicePlacement placement = new DevicePlacement(device.backend(), device.device(), kind, batch, batch);
       GeneratedSteps.factory(network)
           .ifPresent(

@@ -40,21 +40,39 @@ public enum Workload {
   /**
    * The task graph by hand, with the parameters of a compiled network.
    *
+   * @param skill of who wrote it
    * @param network of this workload
    * @param batch samples of a step
    * @param backend number of the driver, as TornadoVM counts them
    * @param device number of the device within the driver
    */
-  public HandWritten byHand(CompiledNetwork network, int batch, int backend, int device) {
+  public HandWritten byHand(Skill skill, CompiledNetwork network, int batch, int backend, int device) {
     HandWritten made =
-        switch (this) {
-          case MLP -> new HandWrittenMlp(batch, backend, device);
-          case LENET5 -> new HandWrittenLeNet5(batch, backend, device);
-          case CONV -> new HandWrittenConvBlock(batch, backend, device);
-          case RESNET8 -> throw new IllegalArgumentException("no task graph was written by hand for ResNet-8");
-        };
+        skill == Skill.SIMPLE ? simple(batch, backend, device) : expert(batch, backend, device);
     made.load(canonical(network.engine().spec(), network.engine().parameters()));
     return made;
+  }
+
+  private HandWritten simple(int batch, int backend, int device) {
+    return switch (this) {
+      case MLP -> new HandWrittenMlp(batch, backend, device);
+      case LENET5 -> new HandWrittenLeNet5(batch, backend, device);
+      case CONV -> new HandWrittenConvBlock(batch, backend, device);
+      case RESNET8 -> throw notWritten();
+    };
+  }
+
+  private HandWritten expert(int batch, int backend, int device) {
+    return switch (this) {
+      case MLP -> new ExpertMlp(batch, backend, device);
+      case LENET5 -> new ExpertLeNet5(batch, backend, device);
+      case CONV -> new ExpertConvBlock(batch, backend, device);
+      case RESNET8 -> throw notWritten();
+    };
+  }
+
+  private static IllegalArgumentException notWritten() {
+    return new IllegalArgumentException("no task graph was written by hand for ResNet-8");
   }
 
   /**
