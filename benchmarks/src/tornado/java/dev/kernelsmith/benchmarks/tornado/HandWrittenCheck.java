@@ -18,6 +18,12 @@ public final class HandWrittenCheck implements Runnable {
   /** Greatest relative difference of a loss, and of a parameter's values in the Euclidean norm. */
   static final double TOLERANCE = 1e-4;
 
+  /**
+   * The same for parameters of the block of convolutions, which the host computes by Winograd's transforms: those round
+   * more, and Adam divides a gradient by its size, so where it is nearly 0 rounding decides.
+   */
+  static final double WINOGRAD_TOLERANCE = 1e-3;
+
   private static final int STEPS = 3;
 
   @Option(names = "--batch", defaultValue = "64", description = "Samples of a step (default: ${DEFAULT-VALUE}).") private int batch;
@@ -51,7 +57,7 @@ public final class HandWrittenCheck implements Runnable {
    * Takes three steps both ways.
    *
    * @return greatest relative difference seen
-   * @throws IllegalStateException if it is greater than {@link #TOLERANCE}; the message says where
+   * @throws IllegalStateException if it is greater than it may be; the message says where
    */
   static double check(Workload workload, Skill skill, int batch, DeviceNumbers device) {
     CompiledNetwork network = workload.compiled(5);
@@ -63,14 +69,16 @@ public final class HandWrittenCheck implements Runnable {
         double expected = host.step(samples);
         double actual = byHand.step(samples.input(), samples.classes());
         worst = Math.max(worst,
-            agree(workload + ", " + skill + ", loss of step " + step, Math.abs(actual - expected) / expected));
+            agree(workload + ", " + skill + ", loss of step " + step, Math.abs(actual - expected) / expected,
+                TOLERANCE));
       }
       List<ParameterSpec> specs = network.engine().spec().parameters();
       List<float[]> expected = host.parameters();
       List<float[]> actual = byHand.parameters();
+      double most = workload == Workload.CONV ? WINOGRAD_TOLERANCE : TOLERANCE;
       for (int p = 0; p < specs.size(); p++) {
         double difference = difference(actual.get(p), expected.get(p));
-        worst = Math.max(worst, agree(workload + ", " + skill + ", " + specs.get(p).name(), difference));
+        worst = Math.max(worst, agree(workload + ", " + skill + ", " + specs.get(p).name(), difference, most));
       }
     }
     return worst;
@@ -92,11 +100,11 @@ public final class HandWrittenCheck implements Runnable {
     }
   }
 
-  private static double agree(String what, double difference) {
-    if (!(difference <= TOLERANCE)) {
+  private static double agree(String what, double difference, double most) {
+    if (!(difference <= most)) {
       throw new IllegalStateException(
           String.format(Locale.ROOT, "%s is %.1e away from the host's; at most %.0e was expected", what,
-              difference, TOLERANCE));
+              difference, most));
     }
     return difference;
   }
