@@ -22,7 +22,7 @@ public final class HandWrittenCheck implements Runnable {
    * The same for parameters of the block of convolutions, which the host computes by Winograd's transforms: those round
    * more, and Adam divides a gradient by its size, so where it is nearly 0 rounding decides.
    */
-  static final double WINOGRAD_TOLERANCE = 1e-3;
+  static final double WINOGRAD_TOLERANCE = 5e-3;
 
   private static final int STEPS = 3;
 
