@@ -65,7 +65,7 @@ enum StoredType {
 
   /** A tensor of zeros for elements of this type. */
   Tensor allocate(List<Integer> shape) {
-    return TensorCodec.allocate(dtype, shape);
+    return dtype.allocate(shape);
   }
 
   /** Sets elements of a tensor from the bytes of a chunk. */

@@ -3,7 +3,6 @@ package dev.kernelsmith.runtime.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** Moves the elements of tensors to and from little-endian bytes, a chunk at a time. */
 final class TensorCodec {
@@ -17,17 +16,6 @@ final class TensorCodec {
     void move(ByteBuffer chunk) throws IOException;
   }
 
-  /** A tensor of zeros. */
-  static Tensor allocate(DType dtype, List<Integer> shape) {
-    int length = Math.toIntExact(Tensor.length(shape));
-    return switch (dtype) {
-      case F32 -> Tensor.of(shape, new float[length]);
-      case F64 -> Tensor.of(shape, new double[length]);
-      case I32 -> Tensor.of(shape, new int[length]);
-      case I64 -> Tensor.of(shape, new long[length]);
-    };
-  }
-
   /** Hands the bytes of all elements to {@code out}, chunk by chunk. */
   static void encode(Tensor tensor, Chunk out) throws IOException {
     ByteBuffer buffer = buffer(tensor, tensor.dtype().bytes());
@@ -37,12 +25,7 @@ final class TensorCodec {
     for (int from = 0; from < length; from += count) {
       count = Math.min(step, length - from);
       buffer.clear().limit(count * tensor.dtype().bytes());
-      switch (tensor.dtype()) {
-        case F32 -> buffer.asFloatBuffer().put(tensor.floats(), from, count);
-        case F64 -> buffer.asDoubleBuffer().put(tensor.doubles(), from, count);
-        case I32 -> buffer.asIntBuffer().put(tensor.ints(), from, count);
-        case I64 -> buffer.asLongBuffer().put(tensor.longs(), from, count);
-      }
+      tensor.dtype().encode(tensor, from, count, buffer);
       out.move(buffer);
     }
   }

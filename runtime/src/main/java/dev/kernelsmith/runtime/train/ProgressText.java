@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.train.TrainingHistory.End;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -44,14 +45,14 @@ final class ProgressText {
 
   /** Why training ended, where that is not what was to be expected; else empty. */
   static String end(TrainingHistory history) {
-    return switch (history.end()) {
-      case COMPLETED, END_OF_DATA -> "";
-      case EARLY_STOPPING -> history.bestEpoch() == 0
-          ? "stopped early: what is watched was not a finite number in any epoch"
-          : "stopped early: no improvement since epoch " + history.bestEpoch();
-      case REQUESTED -> "stopped on request after " + history.epochs().size() + " finished epochs";
-      case INTERRUPTED -> "interrupted after " + history.epochs().size() + " finished epochs";
-    };
+    End end = history.end();
+    if (end == End.EARLY_STOPPING) {
+      return end.text + (history.bestEpoch() == 0
+          ? ": what is watched was not a finite number in any epoch"
+          : ": no improvement since epoch " + history.bestEpoch());
+    }
+    return end == End.COMPLETED || end == End.END_OF_DATA ? ""
+        : end.text + " after " + history.epochs().size() + " finished epochs";
   }
 
   /** The epoch, if there are any, and a space. */

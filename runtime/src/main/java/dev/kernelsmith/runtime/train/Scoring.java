@@ -42,17 +42,16 @@ final class Scoring {
     Answers answers = Answers.of(spec, of.output());
     TensorSpec output = spec.rawOutput(of.output());
     Kind kind =
-        switch (targets) {
-          case CLASSES, ONE_HOT, BINARY -> answers.classes() > 0 ? Kind.CLASS : Kind.NONE;
-          case POSITIONS -> Kind.ROWS;
-          case VALUES ->
-              !of.target().isShare() ? Kind.NONE
-                  : of.target() == TargetKind.LABELS || answers.isSigmoid() || output.shape().getLast() == 1
-                      ? Kind.LABELS
-                      : Kind.ROWS;
-          case NOTHING -> Kind.NONE;
-        };
+        targets == Targets.POSITIONS ? Kind.ROWS
+            : targets == Targets.VALUES ? ofValues(of, answers, output)
+                : targets == Targets.NOTHING || answers.classes() == 0 ? Kind.NONE
+                    : Kind.CLASS;
     return new Scoring(kind, answers, loss, of, output);
+  }
+
+  private static Kind ofValues(LossSpec of, Answers answers, TensorSpec output) {
+    boolean labels = of.target() == TargetKind.LABELS || answers.isSigmoid() || output.shape().getLast() == 1;
+    return !of.target().isShare() ? Kind.NONE : labels ? Kind.LABELS : Kind.ROWS;
   }
 
   /** Answers of a sample that can be right or wrong, ignored ones included; 0 where there are none. */

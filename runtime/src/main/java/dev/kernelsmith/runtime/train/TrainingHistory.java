@@ -13,15 +13,22 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
   /** Reasons for the end of a training. */
   public enum End {
     /** All epochs are done. */
-    COMPLETED,
+    COMPLETED("completed"),
     /** The watched metric did not improve any more. */
-    EARLY_STOPPING,
+    EARLY_STOPPING("stopped early"),
     /** A stream had no more batches. */
-    END_OF_DATA,
+    END_OF_DATA("all batches learned from"),
     /** A listener asked for it. */
-    REQUESTED,
+    REQUESTED("stopped on request"),
     /** The training thread was interrupted. */
-    INTERRUPTED
+    INTERRUPTED("interrupted");
+
+    /** What became of the training. */
+    final String text;
+
+    End(String text) {
+      this.text = text;
+    }
   }
 
   /** Copies the list. */
@@ -44,14 +51,7 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
   /** In words, with the best epoch and the last. */
   @Override
   public String toString() {
-    String ended = switch (end) {
-      case COMPLETED -> "completed";
-      case EARLY_STOPPING -> "stopped early";
-      case END_OF_DATA -> "all batches learned from";
-      case REQUESTED -> "stopped on request";
-      case INTERRUPTED -> "interrupted";
-    };
-    String text = MetricText.count(epochs.size(), "epoch") + ", " + ended;
+    String text = MetricText.count(epochs.size(), "epoch") + ", " + end.text;
     if (epochs.isEmpty()) {
       return text;
     }
