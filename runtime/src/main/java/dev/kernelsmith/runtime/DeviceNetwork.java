@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * parameters from beginning to end, as on the CPU. There is one set of parameters on the device, and while a training is in the midst
  * of an epoch they are not the published ones: predictions of that time run on the CPU.
  *
+ * <p>While the device works on a training step, the training thread reads the samples of the next one, within an epoch: a data set is read one
+ * step ahead, by one thread, and the host holds two batches.
+ *
  * <p>{@link #engine} is the network's own engine: what is asked of it directly runs on the CPU.
  */
 public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * front of it.
  *
  * <p>All calls of the program are made on one thread, which waits for them in between. The lock is what keeps several calls together:
- * a prediction of many samples holds it throughout, a training for one step at a time. The session knows whose parameters are on the
- * device: those of a published array, which is never changed and so known by identity, or those of a training that is under way.
+ * a prediction of many samples holds it throughout, a training to hand over a step, and then to wait for the device. The session knows
+ * whose parameters are on the device: those of a published array, which is never changed and so known by identity, or those of a
+ * training that is under way.
  *
  * <p>When the program throws anything, the session is over: nobody knows what is left on the device. The program is closed as far as
  * it can be, the thread ends, and all later calls say what happened.
  */
 public final class DeviceSession implements AutoCloseable {
+  private static final String TRAINING = "in a training step";
+
   private final String network;
   private final DeviceInfo info;
   private final OwnerThread owner;
@@ -261,8 +265,53 @@ public final class DeviceSession implements AutoCloseable {
 
   /** A training step on {@link #trainBlock}. */
   public void train(float rate, long step) {
-    Block block = trainBlock();
-    changing("in a training step", running -> running.train(block, rate, step));
+    train(trainBlock(), rate, step, () -> {});
+  }
+
+  /**
+   * A training step, and what the calling thread does while the device works. The session is not held meanwhile, so that this may wait for
+   * threads that predict.
+   *
+   * @param block one like {@link #trainBlock}
+   * @param meanwhile what it throws is thrown when the device has answered
+   */
+  public void train(Block block, float rate, long step, Runnable meanwhile) {
+    Future<Block> answer;
+    lock.lock();
+    try {
+      requireUsable();
+      resident = null;
+      answer =
+          owner.begin(
+              () -> {
+                running().train(block, rate, step);
+                return block;
+              });
+    } finally {
+      lock.unlock();
+    }
+    try {
+      meanwhile.run();
+    } catch (Throwable thrown) {
+      try {
+        answer(TRAINING, answer);
+      } catch (DeviceException failed) {
+        thrown.addSuppressed(failed);
+      }
+      throw thrown;
+    }
+    answer(TRAINING, answer);
+  }
+
+  private <T> T answer(String phase, Future<T> answer) {
+    lock.lock();
+    try {
+      return OwnerThread.answer(answer);
+    } catch (Throwable thrown) {
+      throw failed(phase, thrown);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A prediction of {@link #predictBlock} with the parameters on the device. */
@@ -334,11 +383,7 @@ public final class DeviceSession implements AutoCloseable {
     lock.lock();
     try {
       requireUsable();
-      try {
-        return owner.call(work);
-      } catch (Throwable thrown) {
-        throw failed(phase, thrown);
-      }
+      return answer(phase, owner.begin(work));
     } finally {
       lock.unlock();
     }
@@ -366,7 +411,9 @@ public final class DeviceSession implements AutoCloseable {
     failure = message;
     DeviceException exception = new DeviceException(message, thrown);
     try {
-      owner.call(this::closeProgram);
+      if (program != null) {
+        owner.call(this::closeProgram);
+      }
     } catch (Throwable again) {
       exception.addSuppressed(again);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The one thread that talks to a driver. A call from any thread is handed over to it and waits for the answer. */
+/** The one thread that talks to a driver. Calls from any thread are handed over to it, and their callers wait for the answer. */
 final class OwnerThread {
   private final ExecutorService executor;
 
@@ -14,13 +14,22 @@ final class OwnerThread {
     executor = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
+  /** Has the thread do something and waits for it; see {@link #answer}. */
+  <T> T call(Callable<T> work) throws Throwable {
+    return answer(begin(work));
+  }
+
+  /** Has the thread do something, after what it has in hand. */
+  <T> Future<T> begin(Callable<T> work) {
+    return executor.submit(work);
+  }
+
   /**
-   * Has the thread do something. An interrupt of the caller does not cut it short: the caller stays interrupted.
+   * Waits for what the thread does. An interrupt of the caller does not cut it short: the caller stays interrupted.
    *
    * @throws Throwable what the work threw
    */
-  <T> T call(Callable<T> work) throws Throwable {
-    Future<T> answer = executor.submit(work);
+  static <T> T answer(Future<T> answer) throws Throwable {
     boolean interrupted = false;
     try {
       while (true) {

@@ -74,7 +74,7 @@ final class DevicePlace implements Place {
           "a device predicts with the parameters that it trains, not with their moving averages: train on the CPU, or leave averageDecay out of @Optimizer");
     }
     requireBatch(batchSize);
-    return new DeviceSteps(session, seed);
+    return new DeviceSteps(session, network.engine().spec(), seed);
   }
 
   /** Throws an {@link IllegalArgumentException} where a step of so many samples cannot run. */

@@ -2,25 +2,39 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Training steps on a device, one block a step; lanes that a smaller batch leaves over are fillers. */
+/**
+ * Training steps on a device, one block a step; lanes that a smaller batch leaves over are fillers. While the device works on one block, the
+ * calling thread fills another with the samples that follow in the same order of the same data.
+ */
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
+  private final NetworkSpec spec;
   private final long seed;
+  private Block block;
+  private @Nullable Block other;
   private @Nullable Staging staging;
+  private boolean staged;
+  private int @Nullable [] stagedOrder;
+  private int stagedStart;
+  private int stagedCount;
   private int hits;
   private long answers;
 
-  DeviceSteps(DeviceSession session, long seed) {
+  DeviceSteps(DeviceSession session, NetworkSpec spec, long seed) {
     this.session = session;
+    this.spec = spec;
     this.seed = seed;
+    block = session.trainBlock();
   }
 
   @Override
   public void learnFrom(Staging data) {
     staging = data;
+    staged = false;
   }
 
   private Staging staging() {
@@ -34,20 +48,47 @@ final class DeviceSteps implements Steps {
 
   @Override
   public double step(int @Nullable [] order, int start, int count, float rate, long number) {
-    Block block = session.trainBlock();
     if (count > block.lanes) {
       throw new IllegalArgumentException(
           "a device takes the samples of a step at once, here at most " + block.lanes + ", not " + count
               + ": give smaller batches and leave accumulate out, put it there for larger ones, or train on the CPU");
     }
-    block.beginStep(seed, number, count);
     Staging data = staging();
-    data.begin(order, start, count);
-    data.fill(block, order, start, count);
-    session.train(rate, number);
-    hits = data.hits(block, data.scored(), order, start, count);
-    answers = data.answers(block, data.scored(), count);
-    return data.lossSum(block, order, start, count);
+    Block sent = block;
+    if (!staged || order != stagedOrder || start != stagedStart || count != stagedCount || sent.step != number) {
+      fill(sent, order, start, count, number);
+    }
+    staged = false;
+    session.train(sent, rate, number, () -> stage(order, start + count, count, number + 1));
+    data.begin(order, start, count); // what is staged was begun since
+    hits = data.hits(sent, data.scored(), order, start, count);
+    answers = data.answers(sent, data.scored(), count);
+    return data.lossSum(sent, order, start, count);
+  }
+
+  private void fill(Block into, int @Nullable [] order, int start, int count, long number) {
+    into.beginStep(seed, number, count);
+    staging().begin(order, start, count);
+    staging().fill(into, order, start, count);
+  }
+
+  /** Fills the other block for the step that follows, if nothing else comes between. Data that fails here is read again by that step. */
+  private void stage(int @Nullable [] order, int start, int most, long number) {
+    int count = Math.min(most, staging().size() - start);
+    if (count > 0) {
+      Block next = other == null ? new Block(block.lanes, spec) : other;
+      other = block;
+      block = next;
+      try {
+        fill(next, order, start, count, number);
+        stagedOrder = order;
+        stagedStart = start;
+        stagedCount = count;
+        staged = true;
+      } catch (Exception unread) {
+        staged = false;
+      }
+    }
   }
 
   @Override

@@ -57,6 +57,9 @@ public final class FakeDevice implements DeviceProgram.Factory {
   /** Loss of every sample from this training step on, counted over the program's life, is NaN. */
   public volatile int nanFrom = Integer.MAX_VALUE;
 
+  /** What the device does first in a training step. */
+  public volatile Runnable onTrain = () -> {};
+
   public final AtomicInteger uploads = new AtomicInteger();
   public final AtomicInteger downloads = new AtomicInteger();
   public final AtomicInteger predictions = new AtomicInteger();
@@ -162,6 +165,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
 
     @Override
     public void train(Block block, float rate, long step) {
+      onTrain.run();
       enter(Fault.TRAIN);
       int count = 0;
       for (float lossGradient : block.lossGradients[0]) {
