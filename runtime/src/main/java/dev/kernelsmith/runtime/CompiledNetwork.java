@@ -332,7 +332,8 @@ public interface CompiledNetwork {
    * @param device where to
    * @param trainBatch most samples of a training step, whose number is fixed in the device's code; smaller steps are filled up; 0
    *     where the network is not trained there
-   * @param predictBatch samples that are predicted at once; more go one batch after another
+   * @param predictBatch samples that are predicted at once; more go one batch after another, and {@link DeviceNetwork#fewSamples() few} to
+   *     the CPU
    * @throws dev.kernelsmith.runtime.device.DeviceException if the device or the network's kernels on it cannot be used
    * @throws IllegalArgumentException if a batch size is too small, or too large for a Java array
    */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of threads may use it; the device does one thing at a time. A prediction reads one published snapshot of the
  * parameters from beginning to end, as on the CPU. There is one set of parameters on the device, and while a training is in the midst
- * of an epoch they are not the published ones: predictions of that time run on the CPU.
+ * of an epoch they are not the published ones: predictions of that time run on the CPU. So do those of {@link #fewSamples few
+ * samples}.
  *
  * <p>While the device works on a training step, the training thread reads the samples of the next one, within an epoch: a data set is read one
  * step ahead, by one thread, and the host holds two batches.
@@ -41,6 +42,11 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   /** Samples of a prediction where nothing else is asked for. */
   public static final int PREDICT_BATCH = 256;
 
+  /** What a call on the CPU takes by itself, and an operation of a sample: slow enough for layers that wait for their weights from memory. */
+  private static final double CALL_NANOS = 5_000;
+  private static final double VECTOR_NANOS = 0.2;
+  private static final double SCALAR_NANOS = 1;
+
   private static final int PREDICTED = -1;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
@@ -51,6 +57,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   private final int predictBatch;
   private final @Nullable DeviceSession session;
   private final @Nullable Predictor predictor;
+  private volatile int fewSamples;
   private volatile @Nullable String reason;
   private volatile boolean closed;
 
@@ -68,7 +75,17 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     } else {
       DeviceWorkspace workspace = new DeviceWorkspace(session);
       predictor = new Predictor(engine.spec(), workspace, workspace);
+      fewSamples =
+          fewSamples(
+              session.predictNanos(), BlockShares.work(engine.spec()), engine.kernels().startsWith("vector"),
+              predictBatch);
     }
+  }
+
+  /** Most samples that the CPU is expected to have predicted sooner than a device, but always less than a batch. */
+  static int fewSamples(long deviceNanos, long work, boolean vectors, int predictBatch) {
+    double samples = (deviceNanos - CALL_NANOS) / (work * (vectors ? VECTOR_NANOS : SCALAR_NANOS));
+    return Math.clamp((long) samples, 0, predictBatch - 1);
   }
 
   /**
@@ -200,6 +217,35 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     return predictBatch;
   }
 
+  /**
+   * Most samples of a call that the CPU predicts, since that is expected to be faster: a device predicts {@link #predictBatch} samples
+   * whatever is asked for. When the network is put on a device, the time of a prediction there is measured; the CPU is taken to do 5 operations of
+   * a layer in a nanosecond with vector kernels and 1 with scalar ones, after 5 microseconds, which it exceeds once the JIT has compiled the kernels ({@link
+   * NetworkEngine#warmUpPredictions}). The number is less than {@link #predictBatch}, so what fills a batch stays on the device. Evaluations always do.
+   *
+   * <p>Results of CPU and device differ in the last digits, so those of a sample may depend on how many are predicted with it; {@link #fewSamples(int)}
+   * with 0 has all predicted on the device.
+   *
+   * @return 0 where the device predicts whatever is asked for, or there is none
+   */
+  public int fewSamples() {
+    return fewSamples;
+  }
+
+  /**
+   * Sets that, in place of what was measured.
+   *
+   * @param most most samples of a call that the CPU predicts: 0 for none, {@link Integer#MAX_VALUE} for any number. Of a stream, each part that
+   *     is read at once is a call
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void fewSamples(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("fewSamples must be at least 0, not " + most);
+    }
+    fewSamples = most;
+  }
+
   @Override
   public float[] predict(float[] input) {
     return outputs(single(input), PREDICTED)[0];
@@ -224,6 +270,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   @Override
   public void predictInto(float[] input, float[] into) {
     run(
+        1,
         (predicting, parameters) -> {
           predicting.oneInto(parameters, input, into);
           return into;
@@ -256,7 +303,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   private int[][] positions(Samples samples) {
-    return run((predicting, parameters) -> predicting.positionsOfMany(parameters, samples));
+    return run(samples.size(), (predicting, parameters) -> predicting.positionsOfMany(parameters, samples));
   }
 
   @Override
@@ -266,20 +313,22 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
         .of(
             engine.predictor(), inputs,
             (samples, first) -> run(
+                samples.length,
                 (predicting, parameters) -> NetworkEngine.classes(predicting, parameters, samples, first)))
         .mapToInt(Integer::intValue);
   }
 
   @Override
   public List<RankedClass> topK(float[] input, int k) {
-    return run((predicting, parameters) -> predicting.rankedOfOne(parameters, input, k, engine.classNames()));
+    return run(1, (predicting, parameters) -> predicting.rankedOfOne(parameters, input, k, engine.classNames()));
   }
 
   @Override
   public List<List<RankedClass>> topK(Dataset data, int k) {
+    Samples samples = new SampleInputs(data);
     return run(
-        (predicting, parameters) -> predicting.rankedOfMany(
-            parameters, new SampleInputs(data), k, engine.classNames()));
+        samples.size(),
+        (predicting, parameters) -> predicting.rankedOfMany(parameters, samples, k, engine.classNames()));
   }
 
   @Override
@@ -304,7 +353,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /** All that comes out for each sample of a data set; see {@link NetworkEngine#outputs(Dataset)}. */
   public float[][][] outputs(Dataset data) {
-    return run((predicting, parameters) -> predicting.all(parameters, data));
+    Samples samples = new SampleInputs(data);
+    return run(samples.size(), (predicting, parameters) -> predicting.all(parameters, samples));
   }
 
   private static Samples single(float[] input) {
@@ -313,21 +363,22 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   private float[][] outputs(Samples samples, int output) {
     return run(
+        samples.size(),
         (predicting, parameters) -> predicting.many(
             parameters, samples, output == PREDICTED ? predicting.predictedOutput() : output));
   }
 
   private int[] classes(Samples samples) {
-    return run((predicting, parameters) -> predicting.classesOfMany(parameters, samples, 0));
+    return run(samples.size(), (predicting, parameters) -> predicting.classesOfMany(parameters, samples, 0));
   }
 
   private interface Prediction<T> {
     T by(Predictor predicting, float[] parameters);
   }
 
-  private <T> T run(Prediction<T> prediction) {
+  private <T> T run(int samples, Prediction<T> prediction) {
     float[] published = engine.snapshot();
-    DeviceSession there = acquire(published);
+    DeviceSession there = samples <= fewSamples && session() != null ? null : acquire(published);
     if (there == null || predictor == null) {
       return prediction.by(engine.predictor(), published);
     }

@@ -281,7 +281,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the inputs do not fit the network
    */
   public float[][][] outputs(Dataset data) {
-    return predictor.all(snapshot(), data);
+    return predictor.all(snapshot(), new SampleInputs(data));
   }
 
   /**

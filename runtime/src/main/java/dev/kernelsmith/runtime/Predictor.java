@@ -238,8 +238,7 @@ final class Predictor {
   }
 
   /** All outputs, by output and sample. */
-  float[][][] all(float[] parameters, Dataset data) {
-    Samples samples = new SampleInputs(data);
+  float[][][] all(float[] parameters, Samples samples) {
     float[][][] results = new float[outputLengths.length][samples.size()][];
     forBlocks(
         parameters,

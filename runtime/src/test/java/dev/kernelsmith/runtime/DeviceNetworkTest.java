@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.device.DevicePolicy;
@@ -17,10 +18,12 @@ import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
 import dev.kernelsmith.runtime.testing.Wrapping;
+import dev.kernelsmith.runtime.train.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -277,6 +280,60 @@ class DeviceNetworkTest {
       assertEquals("Linear on the CPU", placed.toString());
     }
     assertEquals(0, fake.opened.get());
+  }
+
+  @Test
+  void fewSamplesArePredictedByTheCpu() {
+    try (DeviceNetwork placed = network.placed(0, 16)) {
+      placed.fewSamples(3);
+      int before = fake.predictions.get();
+      float[][] rows = {input(3), input(4), input(5)};
+      Dataset three = Subset.range(DATA, 3, 6);
+      assertArrayEquals(network.predict(input(3)), placed.predict(input(3)));
+      assertArrayEquals(network.engine().predict(rows), placed.predict(rows));
+      assertArrayEquals(network.predict(three), placed.predict(three));
+      assertArrayEquals(network.engine().outputs(three), placed.outputs(three));
+      assertArrayEquals(network.logits(input(3)), placed.logits(input(3)));
+      assertEquals(network.classify(input(3)), placed.classify(input(3)));
+      assertArrayEquals(network.engine().classify(rows), placed.classify(rows));
+      assertEquals(network.topK(input(3), 2), placed.topK(input(3), 2));
+      assertEquals(network.topK(three, 2), placed.topK(three, 2));
+      float[] into = new float[3];
+      placed.predictInto(input(3), into);
+      assertArrayEquals(network.predict(input(3)), into);
+      assertEquals(before, fake.predictions.get());
+      placed.predict(Subset.range(DATA, 3, 7));
+      assertEquals(before + 1, fake.predictions.get());
+      Evaluation.of(placed, three);
+      assertEquals(before + 2, fake.predictions.get(), "an evaluation is one of the device");
+      placed.fewSamples(Integer.MAX_VALUE);
+      assertArrayEquals(network.predict(DATA), placed.predict(DATA));
+      assertEquals(before + 2, fake.predictions.get());
+      placed.fewSamples(0);
+      placed.predict(input(3));
+      placed.classify(Arrays.stream(rows)).forEach(number -> {});
+      assertEquals(before + 5, fake.predictions.get(), "a stream is read in parts of 1 and 2 samples");
+      assertThrows(IllegalArgumentException.class, () -> placed.fewSamples(-1));
+      placed.fewSamples(3);
+      placed.close();
+      assertThrows(IllegalStateException.class, () -> placed.predict(input(3)));
+    }
+  }
+
+  @Test
+  void whatIsFewFollowsFromTheTimeOfAPrediction() {
+    assertEquals(0, DeviceNetwork.fewSamples(1_000, 1, true, 256), "no call of the CPU is as short");
+    assertEquals(50, DeviceNetwork.fewSamples(15_000, 1_000, true, 256));
+    assertEquals(10, DeviceNetwork.fewSamples(15_000, 1_000, false, 256));
+    assertEquals(255, DeviceNetwork.fewSamples(150_000, 1_000, true, 256), "a whole batch is the device's");
+    assertEquals(0, DeviceNetwork.fewSamples(Long.MAX_VALUE, 1_000, true, 1));
+    fake.onPredict = () -> LockSupport.parkNanos(2_000_000);
+    try (DeviceNetwork placed = DeviceNetwork.open(network, FakeDevice.INFO, 0, 16, DevicePolicy.FAIL)) {
+      assertEquals(15, placed.fewSamples());
+    }
+    try (DeviceNetwork onCpu = network.on(Device.cpu())) {
+      assertEquals(0, onCpu.fewSamples());
+    }
   }
 
   @Test

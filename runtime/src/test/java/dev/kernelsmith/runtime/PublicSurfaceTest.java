@@ -32,7 +32,8 @@ class PublicSurfaceTest {
           "toString", "topK", "warmUp", "warmUpPredictions");
 
   private static final Set<String> PLACED =
-      Set.of("classify", "classifyPositions", "close", "device", "engine", "info", "logits", "open", "outputs",
+      Set.of("classify", "classifyPositions", "close", "device", "engine", "fewSamples", "info", "logits", "open",
+          "outputs",
           "predict", "predictBatch",
           "predictInto", "reason", "toString", "topK", "trainBatch");
 

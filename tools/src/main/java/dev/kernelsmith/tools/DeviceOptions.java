@@ -28,9 +28,11 @@ final class DeviceOptions {
     return device;
   }
 
-  /** Puts a network where it is to run. */
+  /** Puts a network where it is to run, few samples included: who names a device wants its results. */
   DeviceNetwork place(CompiledNetwork network, int trainBatch, int predictBatch) {
-    return DeviceNetwork.open(network, device, trainBatch, predictBatch, policy);
+    DeviceNetwork placed = DeviceNetwork.open(network, device, trainBatch, predictBatch, policy);
+    placed.fewSamples(0);
+    return placed;
   }
 
   /** Where a network runs, and with which kernels. */

@@ -57,6 +57,9 @@ public final class FakeDevice implements DeviceProgram.Factory {
   /** Loss of every sample from this training step on, counted over the program's life, is NaN. */
   public volatile int nanFrom = Integer.MAX_VALUE;
 
+  /** What the device does first in a prediction. */
+  public volatile Runnable onPredict = () -> {};
+
   /** What the device does first in a training step. */
   public volatile Runnable onTrain = () -> {};
 
@@ -189,6 +192,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
 
     @Override
     public void predict(Block block) {
+      onPredict.run();
       enter(Fault.PREDICT);
       predictions.incrementAndGet();
       run(kernels.prediction(), block, gradients.clone());

@@ -60,9 +60,11 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
     return (FakeDevice) Objects.requireNonNull(Access.<NetworkEngine, DeviceNetwork>get().deviceFactory(engine));
   }
 
-  /** Puts it on that device, with policy FAIL. */
+  /** Puts it on that device, with policy FAIL, for all predictions, however few samples they are of. */
   public DeviceNetwork placed(int trainBatch, int predictBatch) {
-    return DeviceNetwork.open(this, FakeDevice.INFO, trainBatch, predictBatch, DevicePolicy.FAIL);
+    DeviceNetwork placed = DeviceNetwork.open(this, FakeDevice.INFO, trainBatch, predictBatch, DevicePolicy.FAIL);
+    placed.fewSamples(0);
+    return placed;
   }
 
   static NetworkSpec spec(LinearProgram program) {
