@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,7 +90,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   /**
-   * Puts a network on a device; see {@link CompiledNetwork#on(Device, int, int)}.
+   * Puts a network on a device; see {@link CompiledNetwork#on(Device, int, int)}. Compiling its kernels takes seconds, for large networks half a
+   * minute: the log says when that begins and what it took, at level INFO.
    *
    * @param policy what happens if that cannot be done, now or at a later prediction. A training that fails on the device fails
    *     whatever the policy
@@ -135,8 +137,16 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     }
     try {
       DeviceInfo there = info.get();
+      DeviceProgram.Factory factory = factory(engine);
+      String name = engine.spec().name();
+      long begin = System.nanoTime();
+      log(Level.INFO, "Compiling the kernels of network {0} for device {1}, which takes some seconds", name,
+          there.description());
       DeviceSession session =
-          DeviceSession.open(engine.spec(), factory(engine), there, training, predictBatch, engine.snapshot());
+          DeviceSession.open(engine.spec(), factory, there, training, predictBatch, engine.snapshot());
+      log(Level.INFO, "Compiled {0} kernels of network {1} in {2} s",
+          session.trainTasks().size() + session.predictTasks().size(), name,
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
       return new DeviceNetwork(engine, device, training, predictBatch, policy, session);
     } catch (DeviceException unusable) {
       DeviceNetwork fallback = new DeviceNetwork(engine, device, training, predictBatch, policy, null);
@@ -177,14 +187,13 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     }
     if (reason == null) {
       reason = unusable.getMessage();
-      System.getLogger("dev.kernelsmith")
-          .log(
-              policy == DevicePolicy.WARN ? Level.WARNING : Level.DEBUG,
-              "Network {0} runs on the CPU instead of device {1}: {2}",
-              engine.spec().name(),
-              device,
-              reason);
+      log(policy == DevicePolicy.WARN ? Level.WARNING : Level.DEBUG,
+          "Network {0} runs on the CPU instead of device {1}: {2}", engine.spec().name(), device, reason);
     }
+  }
+
+  private static void log(Level level, String text, @Nullable Object... arguments) {
+    System.getLogger("dev.kernelsmith").log(level, text, arguments);
   }
 
   @Override

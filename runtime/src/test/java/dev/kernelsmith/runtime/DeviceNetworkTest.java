@@ -19,11 +19,16 @@ import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
 import dev.kernelsmith.runtime.testing.Wrapping;
 import dev.kernelsmith.runtime.train.Evaluation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -334,6 +339,36 @@ class DeviceNetworkTest {
     try (DeviceNetwork onCpu = network.on(Device.cpu())) {
       assertEquals(0, onCpu.fewSamples());
     }
+  }
+
+  @Test
+  void openingSaysThatKernelsAreCompiled() {
+    List<String> said = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            said.add(entry.getLevel() + " " + new SimpleFormatter().formatMessage(entry));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("dev.kernelsmith");
+    logger.addHandler(handler);
+    try (DeviceNetwork placed = network.placed(16, 16)) {
+      assertTrue(placed.info().isPresent());
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertEquals(
+        List.of(
+            "INFO Compiling the kernels of network Linear for device tornado:0:0 (Fake, GPU, OPENCL), which takes some seconds",
+            "INFO Compiled 6 kernels of network Linear in 0 s"),
+        said);
   }
 
   @Test
