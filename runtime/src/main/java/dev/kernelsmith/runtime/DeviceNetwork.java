@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -381,21 +382,17 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     return run(samples.size(), (predicting, parameters) -> predicting.classesOfMany(parameters, samples, 0));
   }
 
-  private interface Prediction<T> {
-    T by(Predictor predicting, float[] parameters);
-  }
-
-  private <T> T run(int samples, Prediction<T> prediction) {
+  private <T> T run(int samples, BiFunction<Predictor, float[], T> prediction) {
     float[] published = engine.snapshot();
     DeviceSession there = samples <= fewSamples && session() != null ? null : acquire(published);
     if (there == null || predictor == null) {
-      return prediction.by(engine.predictor(), published);
+      return prediction.apply(engine.predictor(), published);
     }
     try {
-      return prediction.by(predictor, published);
+      return prediction.apply(predictor, published);
     } catch (DeviceException failed) {
       goOnWithout(failed);
-      return prediction.by(engine.predictor(), published);
+      return prediction.apply(engine.predictor(), published);
     } finally {
       there.release();
     }

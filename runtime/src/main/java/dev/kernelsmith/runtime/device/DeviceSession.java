@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -374,11 +375,7 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  private interface Action {
-    void on(DeviceProgram running);
-  }
-
-  private void changing(String phase, Action action) {
+  private void changing(String phase, Consumer<DeviceProgram> action) {
     lock.lock();
     try {
       resident = null;
@@ -388,11 +385,11 @@ public final class DeviceSession implements AutoCloseable {
     }
   }
 
-  private void run(String phase, Action action) {
+  private void run(String phase, Consumer<DeviceProgram> action) {
     onDevice(
         phase,
         () -> {
-          action.on(running());
+          action.accept(running());
           return phase;
         });
   }

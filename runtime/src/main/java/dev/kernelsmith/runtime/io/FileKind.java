@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -87,7 +86,12 @@ public enum FileKind {
   /** The kind of a file, by its first bytes, of which {@link #BYTES} are enough; empty where it is none of these. */
   public static Optional<FileKind> of(byte[] beginning) {
     String text = new String(beginning, ISO_8859_1);
-    return Arrays.stream(values()).filter(kind -> kind.beginning.matcher(text).lookingAt()).findFirst();
+    for (FileKind kind : values()) {
+      if (kind.beginning.matcher(text).lookingAt()) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -104,12 +108,12 @@ public enum FileKind {
     try (InputStream in = Files.newInputStream(file)) {
       kind = of(in.readNBytes(BYTES));
     }
-    return kind.filter(GZIP::equals).isPresent() && isCompressedIdx(file) ? Optional.of(IDX) : kind;
+    return kind.equals(Optional.of(GZIP)) && isCompressedIdx(file) ? Optional.of(IDX) : kind;
   }
 
   private static boolean isCompressedIdx(Path file) {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return of(in.readNBytes(BYTES)).filter(IDX::equals).isPresent();
+      return of(in.readNBytes(BYTES)).equals(Optional.of(IDX));
     } catch (IOException damaged) {
       return false;
     }

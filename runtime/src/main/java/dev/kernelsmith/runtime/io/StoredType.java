@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,12 @@ enum StoredType {
 
   /** The type of that name, or null. */
   static @Nullable StoredType named(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst().orElse(null);
+    for (StoredType type : values()) {
+      if (type.name().equals(name)) {
+        return type;
+      }
+    }
+    return null;
   }
 
   /** Whether a name is that of a type which the format has, but which is not read here. */
@@ -50,7 +54,8 @@ enum StoredType {
 
   /** Names of all types. */
   static String list() {
-    return Arrays.stream(values()).map(StoredType::name).collect(Collectors.joining(", "));
+    String names = Arrays.toString(values());
+    return names.substring(1, names.length() - 1);
   }
 
   /** What the elements become in memory. */

@@ -198,7 +198,10 @@ final class DeviceComparison {
 
   private @Nullable Difference update(Step step, String task) {
     float[] parameters = step.parameters.clone();
-    float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
+    float[][] slots = step.slots.clone();
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = slots[i].clone();
+    }
     updates.update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number);
     for (ParameterSpec parameter : spec.parameters()) {
       Difference found =

@@ -65,9 +65,11 @@ final class DevicePlace implements Place {
 
   @Override
   public Steps steps(int batchSize, long seed, List<UpdateRanges.Range> updates) {
-    if (updates.stream().anyMatch(range -> range.factor() != 1)) {
-      throw new IllegalStateException(
-          "a device updates with the factors of annotations alone: in place of rateFactor and freeze put @RateFactor and @Frozen on layers and compile again, or train on the CPU");
+    for (UpdateRanges.Range range : updates) {
+      if (range.factor() != 1) {
+        throw new IllegalStateException(
+            "a device updates with the factors of annotations alone: in place of rateFactor and freeze put @RateFactor and @Frozen on layers and compile again, or train on the CPU");
+      }
     }
     if (network.engine().spec().averageSlot() >= 0) {
       throw new IllegalStateException(

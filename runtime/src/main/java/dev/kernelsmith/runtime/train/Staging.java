@@ -29,8 +29,8 @@ final class Staging {
   Staging(NetworkSpec spec, Dataset data, List<Targets> targets) {
     size = data.size();
     inputs = new NetworkInputs(spec, data, "data");
-    losses = spec.losses().toArray(LossSpec[]::new);
-    this.targets = targets.toArray(Targets[]::new);
+    losses = spec.losses().toArray(new LossSpec[0]);
+    this.targets = targets.toArray(new Targets[0]);
     this.data = new CheckedDataset[losses.length];
     scorings = new Scoring[losses.length];
     counts = new float[losses.length][];

@@ -82,7 +82,7 @@ final class TrainingRun {
     this.data = data;
     this.carried = carried;
     spec = engine.spec();
-    listeners = settings.listeners().toArray(TrainingListener[]::new);
+    listeners = settings.listeners().toArray(new TrainingListener[0]);
     Map<String, Float> factors = UpdateRanges.byParameter(engine, settings.rateFactors());
     updates = UpdateRanges.of(spec, factors);
     decay = UpdateRanges.decay(spec, factors);

@@ -91,6 +91,6 @@ final class UpdateRanges {
         pieces.add(new Range(from, Math.min(from + length, range.to()), range.factor()));
       }
     }
-    return pieces.toArray(Range[]::new);
+    return pieces.toArray(new Range[0]);
   }
 }
