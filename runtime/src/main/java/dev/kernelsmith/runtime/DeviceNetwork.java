@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * of an epoch they are not the published ones: predictions of that time run on the CPU. So do those of {@link #fewSamples few
  * samples}.
  *
- * <p>While the device works on a training step, the training thread reads the samples of the next one, within an epoch: a data set is read one
- * step ahead, by one thread, and the host holds two batches.
+ * <p>While the device works on a training step, the training thread reads the samples of the next one, within an epoch: a data set is
+ * read one step ahead, by one thread, and the host holds two batches.
  *
  * <p>{@link #engine} is the network's own engine: what is asked of it directly runs on the CPU.
  */
@@ -44,7 +44,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   /** Samples of a prediction where nothing else is asked for. */
   public static final int PREDICT_BATCH = 256;
 
-  /** What a call on the CPU takes by itself, and an operation of a sample: slow enough for layers that wait for their weights from memory. */
+  /** What a call on the CPU takes by itself, and an operation: as long as where layers wait for their weights from memory. */
   private static final double CALL_NANOS = 5_000;
   private static final double VECTOR_NANOS = 0.2;
   private static final double SCALAR_NANOS = 1;
@@ -91,8 +91,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   /**
-   * Puts a network on a device; see {@link CompiledNetwork#on(Device, int, int)}. Compiling its kernels takes seconds, for large networks half a
-   * minute: the log says when that begins and what it took, at level INFO.
+   * Puts a network on a device; see {@link CompiledNetwork#on(Device, int, int)}. Compiling its kernels takes seconds, for large
+   * networks half a minute: the log says when that begins and what it took, at level INFO.
    *
    * @param policy what happens if that cannot be done, now or at a later prediction. A training that fails on the device fails
    *     whatever the policy
@@ -229,12 +229,13 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /**
    * Most samples of a call that the CPU predicts, since that is expected to be faster: a device predicts {@link #predictBatch} samples
-   * whatever is asked for. When the network is put on a device, the time of a prediction there is measured; the CPU is taken to do 5 operations of
-   * a layer in a nanosecond with vector kernels and 1 with scalar ones, after 5 microseconds, which it exceeds once the JIT has compiled the kernels ({@link
-   * NetworkEngine#warmUpPredictions}). The number is less than {@link #predictBatch}, so what fills a batch stays on the device. Evaluations always do.
+   * whatever is asked for. When the network is put on a device, the time of a prediction there is measured; the CPU is taken to need
+   * 5 microseconds, and a nanosecond for 5 operations of layers with vector kernels, or for 1 with scalar ones. It needs less once the
+   * JIT has compiled its kernels ({@link NetworkEngine#warmUpPredictions}), and more before. The number is less than {@link
+   * #predictBatch}, so that what fills a batch stays on the device; evaluations always do.
    *
-   * <p>Results of CPU and device differ in the last digits, so those of a sample may depend on how many are predicted with it; {@link #fewSamples(int)}
-   * with 0 has all predicted on the device.
+   * <p>Results of CPU and device differ in the last digits, so those of a sample may depend on how many are predicted with it. {@link
+   * #fewSamples(int)} with 0 has all predicted on the device.
    *
    * @return 0 where the device predicts whatever is asked for, or there is none
    */

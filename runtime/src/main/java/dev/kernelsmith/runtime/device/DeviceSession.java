@@ -292,8 +292,8 @@ public final class DeviceSession implements AutoCloseable {
   }
 
   /**
-   * A training step, and what the calling thread does while the device works. The session is not held meanwhile, so that this may wait for
-   * threads that predict.
+   * A training step, and what the calling thread does while the device works. The session is not held meanwhile, so that this may wait
+   * for threads that predict.
    *
    * @param block one like {@link #trainBlock}
    * @param meanwhile what it throws is thrown when the device has answered

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training steps on a device, one block a step; lanes that a smaller batch leaves over are fillers. While the device works on one block, the
- * calling thread fills another with the samples that follow in the same order of the same data.
+ * Training steps on a device, one block a step; lanes that a smaller batch leaves over are fillers. While the device works on one
+ * block, the calling thread fills another with the samples that follow in the same order of the same data.
  */
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
@@ -72,7 +72,7 @@ final class DeviceSteps implements Steps {
     staging().fill(into, order, start, count);
   }
 
-  /** Fills the other block for the step that follows, if nothing else comes between. Data that fails here is read again by that step. */
+  /** Fills the other block for the step that most probably follows. Data that fails here is read again by that step. */
   private void stage(int @Nullable [] order, int start, int most, long number) {
     int count = Math.min(most, staging().size() - start);
     if (count > 0) {
