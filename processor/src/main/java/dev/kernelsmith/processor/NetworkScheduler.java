@@ -180,14 +180,18 @@ public final class NetworkScheduler {
     Target target = Target.device(kind);
     String name = kind.name().toLowerCase(Locale.ROOT);
     return new DeviceSchedules(
-        kind, programs.training() == null ? null : sound(programs.training(), target, name),
-        sound(programs.prediction(), target, name));
+        kind, programs.training() == null ? null : sound(programs.training(), target, parameters.onDevice(), name),
+        sound(programs.prediction(), target, parameters.onDevice(), name));
   }
 
   /** A schedule that there must be, or the network is too large. */
   private ScheduledProgram sound(Program program, Target target, String name) {
+    return sound(program, target, parameters, name);
+  }
+
+  private ScheduledProgram sound(Program program, Target target, ParameterLayout layout, String name) {
     try {
-      return schedule(program, target, parameters, program.name() + "-" + name, trace);
+      return schedule(program, target, layout, program.name() + "-" + name, trace);
     } catch (ArithmeticException e) {
       LayerGraph graph = programs.network().graph();
       LayerNode largest =

@@ -71,9 +71,11 @@ public final class NetworkSource {
     }
     String graphs = null;
     if (!schedules.devices().isEmpty()) {
+      ParameterLayout there = layout.onDevice();
+      UpdateProgram updated = UpdateProgram.of(optimizer, graph.optimizerAttributes(), there.spans());
       TornadoKernelsWriter kernels =
-          new TornadoKernelsWriter(graph, programs, layout, update, schedules.devices());
-      TornadoGraphsWriter writer = new TornadoGraphsWriter(graph, programs, layout, kernels);
+          new TornadoKernelsWriter(graph, programs, there, updated, schedules.devices());
+      TornadoGraphsWriter writer = new TornadoGraphsWriter(graph, programs, there, kernels);
       write(kernels.write(target, writer.resident()), names, target);
       write(writer.write(target), names, target);
       graphs = writer.name();

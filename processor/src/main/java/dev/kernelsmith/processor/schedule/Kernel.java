@@ -170,6 +170,13 @@ public record Kernel(
     return lanes != Lanes.NONE && !streams().isEmpty();
   }
 
+  /** Tiles along a loop, the last of which may be a part of one. */
+  public int tiles(Loop loop) {
+    boolean vectors = loop.axis().equals(laneAxis);
+    int extent = loop.axis().extent();
+    return loop.unrolled() ? 1 : Math.ceilDiv(vectors ? Target.padded(extent) / Target.LANES : extent, loop.tile());
+  }
+
   /** Accumulators of a full register tile. */
   public int accumulators() {
     return reductions().size() * loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);

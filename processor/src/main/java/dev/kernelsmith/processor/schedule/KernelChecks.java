@@ -61,7 +61,7 @@ final class KernelChecks {
       int extent = loop.axis().extent();
       int most = loop.axis().equals(kernel.laneAxis()) ? Target.padded(extent) / Target.LANES : extent;
       boolean whole = loop.unrolled() || program.target().device();
-      if (loop.tile() < 1 || loop.tile() > most || whole && extent % loop.tile() != 0
+      if (loop.tile() < 1 || loop.tile() > most || whole && most % loop.tile() != 0
           || loop.unrolled() && loop.tile() != extent) {
         problems.add("a tile of " + loop.tile() + " along " + loop.axis() + " of extent " + extent);
       }
@@ -148,7 +148,7 @@ final class KernelChecks {
   private void lanes() {
     Target target = program.target();
     Axis lane = kernel.laneAxis();
-    if (kernel.lanes() != Lanes.NONE && !target.vector() || (kernel.lanes() == Lanes.AXIS) != (lane != null)) {
+    if (kernel.lanes() != Lanes.NONE && !target.vector() && !(kernel.lanes() == Lanes.AXIS && target.lanes()) || (kernel.lanes() == Lanes.AXIS) != (lane != null)) {
       problems.add("lanes " + kernel.lanes() + " along " + lane + " for " + target);
     } else if (kernel.lanes() == Lanes.SAMPLES && (target.block() == 1 || !kernel.main().perSample())) {
       problems.add("its lanes are samples, but it has none of a block");
@@ -178,8 +178,9 @@ final class KernelChecks {
       boolean whole = access != target
           || (lane.extent() == access.buffer().shape().getLast() || pieces(access.index().getLast(), lane))
               && layout.before().getLast() == 0 && layout.after().getLast() == 0;
+      boolean starts = !program.target().lanes() || layout.offset() % Target.LANES == 0;
       boolean apart = access != target || !kernel.tilesSamples() || layout.sampleStride() % Target.LANES == 0;
-      if (!last || !whole || !apart || pitch(layout) % Target.LANES != 0) {
+      if (!last || !whole || !apart || !starts || pitch(layout) % Target.LANES != 0) {
         problems.add("lanes along " + lane + " are no whole rows of neighbours of " + access.buffer() + ": " + s);
       }
     }
@@ -206,7 +207,8 @@ final class KernelChecks {
   static Set<Buffer> readsPadding(Kernel kernel, ScheduledProgram program) {
     Set<Buffer> padded = new LinkedHashSet<>();
     Axis lane = kernel.laneAxis();
-    if (lane != null && program.target().block() > 1 && lane.extent() % Target.LANES != 0) {
+    boolean sums = program.target().block() > 1 || program.target().lanes();
+    if (lane != null && sums && lane.extent() % Target.LANES != 0) {
       kernel.statements().forEach(
           s -> s.value().reads().stream()
               .filter(r -> r.buffer().perSample() && r.index().stream().anyMatch(i -> i.uses(lane)))

@@ -11,7 +11,7 @@ import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.List;
 import java.util.Set;
 
-/** Chooses what the lanes of a kernel's vectors are: samples, neighbours along its last axis, or nothing where it is scalar code. */
+/** Chooses what the lanes of a kernel's vectors are: samples, neighbours along its last axis, or nothing where it is scalar code. On a device, lanes of samples are left to who writes the kernel. */
 final class LaneChooser {
   /** Channels below which lanes over channels would be mostly idle. */
   static final int FEW = 4;
@@ -29,6 +29,10 @@ final class LaneChooser {
   /** What the lanes of a kernel are. */
   Lanes of(List<Statement> group) {
     Statement main = group.getFirst();
+    if (target.lanes()) {
+      boolean packs = main.sumsOverSamples() && main.value().reads().stream().anyMatch(r -> inRows(r.buffer()));
+      return packs ? Lanes.AXIS : Lanes.NONE;
+    }
     if (!target.vector() || group.stream().anyMatch(LaneChooser::scalarOnly)) {
       return Lanes.NONE;
     }

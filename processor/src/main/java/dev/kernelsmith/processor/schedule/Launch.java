@@ -42,7 +42,7 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
   public static int tiles(Kernel kernel) {
     int tiles = 1;
     for (Kernel.Loop loop : kernel.loops()) {
-      tiles = Math.multiplyExact(tiles, loop.unrolled() ? 1 : loop.axis().extent() / loop.tile());
+      tiles = Math.multiplyExact(tiles, kernel.tiles(loop));
     }
     return tiles;
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Chooses layouts. Samples of a block are innermost, {@code [h][w][c][n]}, so that every layer vectorises along them whatever its
- * channel count; with one sample per block channels are innermost and padded. Parameters keep their canonical order with padded
+ * channel count; with one sample per block channels are innermost and padded. Packed rows have channels innermost and samples next; on a device samples outermost. Parameters keep their canonical order with padded
  * rows, and so does what all samples share; what is handed in and out is canonical, sample after sample.
  */
 final class Layouts {
@@ -119,6 +119,9 @@ final class Layouts {
     if (packed.contains(buffer)) {
       int pitch = Target.padded(last);
       Layout one = make(buffer, place, 0, pitch, 1, before, after, 0);
+      if (target.device()) {
+        return new Layout(buffer, place, 0, one.strides(), before, after, one.size(), one.size());
+      }
       List<Integer> strides = new ArrayList<>(one.strides());
       for (int d = 0; d < strides.size() - 1; d++) {
         strides.set(d, strides.get(d) * target.block());

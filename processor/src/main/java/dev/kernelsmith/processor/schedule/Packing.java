@@ -25,6 +25,12 @@ final class Packing {
   /** Cycles to add up 16 lanes. */
   private static final double LANE_SUM = 12;
 
+  /** The same on a device, where lanes are numbers of a vector that is taken apart. */
+  private static final double SPILLED_SUM = 30;
+
+  /** Samples of a batch, about. */
+  private static final int BATCH = 64;
+
   /** Floats of a block that a second-level cache does not hold beside others: 1 MB. */
   private static final int FAR = 1 << 18;
 
@@ -50,11 +56,21 @@ final class Packing {
   private final Map<Version, Buffer> packed = new HashMap<>();
 
   private final Map<Buffer, Integer> writes = new HashMap<>();
+  private final boolean device;
+
+  /** Samples that a sum goes over before its lanes are added up. */
+  private final int samples;
+
+  private final double laneSum;
 
   /** What a buffer holds after so many writes. */
   private record Version(Buffer buffer, int writes) {}
 
-  private Packing() {}
+  private Packing(Target target) {
+    device = target.lanes();
+    samples = device ? BATCH : target.block();
+    laneSum = device ? SPILLED_SUM : LANE_SUM;
+  }
 
   /**
    * The rewritten program.
@@ -64,8 +80,8 @@ final class Packing {
    */
   record Rewritten(List<Statement> statements, List<Buffer> packed) {}
 
-  static Rewritten apply(List<Statement> program) {
-    Packing result = new Packing();
+  static Rewritten apply(List<Statement> program, Target target) {
+    Packing result = new Packing(target);
     program.forEach(result::count);
     result.writes.clear();
     program.forEach(result::visit);
@@ -121,7 +137,7 @@ final class Packing {
   }
 
   /** A sum with a copy in the place of its operand. */
-  private static Statement overRows(Statement s, Expr.Read operand, Buffer copy) {
+  private Statement overRows(Statement s, Expr.Read operand, Buffer copy) {
     Axis lane = Objects.requireNonNull(operand.index().getLast().asAxis());
     List<Axis> lanes = new ArrayList<>(List.of(lane));
     Affine channel = panels(lanes);
@@ -133,9 +149,9 @@ final class Packing {
   }
 
   /** Cuts the last axis, where it is long, into panels as wide as a register tile likes them: what a tile reads lies in one piece. */
-  private static Affine panels(List<Axis> axes) {
+  private Affine panels(List<Axis> axes) {
     Axis whole = axes.getLast();
-    if (whole.extent() <= PANEL || whole.extent() % PANEL != 0) {
+    if (device || whole.extent() <= PANEL || whole.extent() % PANEL != 0) {
       return Affine.of(whole);
     }
     Axis panel = new Axis("panel", whole.extent() / PANEL);
@@ -155,21 +171,22 @@ final class Packing {
     return name;
   }
 
-  /** Cycles that lanes along the weight save for a block: less than nothing where they would mostly be padding. */
-  private static double gain(Statement s, Buffer operand) {
+  /** Cycles that lanes along the weight save for a block or batch: less than nothing where they would mostly be padding. */
+  private double gain(Statement s, Buffer operand) {
     double products = s.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
     int lanes = s.target().shape().getLast();
     double padding = (double) Target.padded(lanes) / lanes - 1;
-    boolean far = Target.LANES * operand.elements() > FAR;
-    return LANE_SUM * s.target().elements() + (far ? WAIT * products : 0) - products * padding / 2;
+    boolean far = !device && samples * operand.elements() > FAR;
+    double vectors = products * samples / Target.LANES;
+    return laneSum * s.target().elements() + (far ? WAIT * products : 0) - vectors * padding / 2;
   }
 
-  private static double cost(Buffer operand) {
-    return COPY * Target.LANES * operand.elements();
+  private double cost(Buffer operand) {
+    return COPY * samples * operand.elements();
   }
 
   /** The operand that would be copied, or null where lanes have to be samples. */
-  private static Expr.@Nullable Read operand(Statement s) {
+  private Expr.@Nullable Read operand(Statement s) {
     Contraction product = Contraction.of(s);
     if (product == null || !s.sumsOverSamples() || s.index().isEmpty()) {
       return null;

@@ -23,6 +23,9 @@ import java.util.Set;
  * @param spans where each group lies, in order; the first has the padding before the first parameter
  */
 public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
+  /** Floats before the parameters on a device that the host's array has not. */
+  public static final int LEAD = Target.LANES - ScheduledProgram.SCRATCH;
+
   /** Keeps the order. */
   public ParameterLayout {
     offsets = Collections.unmodifiableMap(new LinkedHashMap<>(offsets));
@@ -46,6 +49,19 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
       spans.add(new Span(group, from, next));
     }
     return new ParameterLayout(offsets, spans);
+  }
+
+  /**
+   * The same on a device, where arrays have no header of sixteen bytes: {@link #LEAD} floats further on, so that each row starts at a whole vector there.
+   */
+  public ParameterLayout onDevice() {
+    Map<Buffer, Integer> further = new LinkedHashMap<>();
+    offsets.forEach((parameter, offset) -> further.put(parameter, Math.addExact(offset, LEAD)));
+    List<Span> moved = new ArrayList<>();
+    for (Span span : spans) {
+      moved.add(new Span(span.group(), moved.isEmpty() ? 0 : span.from() + LEAD, Math.addExact(span.to(), LEAD)));
+    }
+    return new ParameterLayout(further, moved);
   }
 
   /** The groups that there are: what decays, what is trained besides, both by factors as they come, averages by their momentum as they come, what is frozen. */

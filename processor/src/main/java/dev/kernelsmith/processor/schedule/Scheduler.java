@@ -87,8 +87,8 @@ public final class Scheduler {
 
   /** Packs operands of large gradients into rows. */
   public void packing() {
-    if (target.vector() && target.block() > 1) {
-      Packing.Rewritten rewritten = Packing.apply(statements);
+    if (target.vector() && target.block() > 1 || target.lanes()) {
+      Packing.Rewritten rewritten = Packing.apply(statements, target);
       statements = rewritten.statements();
       packed = new HashSet<>(rewritten.packed());
     }
@@ -246,7 +246,9 @@ public final class Scheduler {
    * code.
    */
   private boolean apart(Statement s) {
-    boolean copies = packed.contains(s.target()) || s.value() instanceof Expr.Read read && rows.contains(read.buffer());
+    boolean copies =
+        packed.contains(s.target()) && !target.lanes()
+            || s.value() instanceof Expr.Read read && rows.contains(read.buffer());
     if (copies || biases.starts().containsKey(s.target())) {
       return true;
     }

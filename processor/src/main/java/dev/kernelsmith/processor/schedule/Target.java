@@ -18,6 +18,8 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     VECTOR,
     /** Kernels of an accelerator: a thread computes one register tile of one sample. */
     DEVICE,
+    /** The same, where a thread may compute vectors. */
+    LANES,
     /** The same, where threads are laid out in groups that share local memory, and many groups are needed. */
     GROUPS
   }
@@ -42,7 +44,12 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
 
   /** Kernels for a kind of accelerator. */
   public static Target device(DeviceSchedule kind) {
-    Style style = kind.explicit() ? Style.GROUPS : Style.DEVICE;
+    Style style =
+        switch (kind) {
+          case GPU -> Style.GROUPS;
+          case CPU -> Style.LANES;
+          case FPGA -> Style.DEVICE;
+        };
     return new Target(style, 1, kind.registers(), WinogradUse.OFF, PieceUse.WHERE_FASTER);
   }
 
@@ -63,6 +70,7 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
       case SCALAR -> "scalar code";
       case VECTOR -> "vectors, " + (block > 1 ? "blocks of " + block + " samples, " : "single samples, ") + tiles;
       case DEVICE -> "a device, " + tiles;
+      case LANES -> "a device with vectors, " + tiles;
       case GROUPS -> "a device with groups of threads, " + tiles;
     };
   }
@@ -74,7 +82,12 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
 
   /** Whether the samples of a batch are threads, whose number is not known yet. */
   public boolean device() {
-    return style == Style.DEVICE || groups();
+    return style == Style.DEVICE || lanes() || groups();
+  }
+
+  /** Whether threads of a device compute vectors. */
+  public boolean lanes() {
+    return style == Style.LANES;
   }
 
   /** Whether groups of threads work together. */

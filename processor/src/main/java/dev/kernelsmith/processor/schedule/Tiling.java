@@ -75,7 +75,7 @@ final class Tiling {
     List<Axis> output = outputAxes(main);
     if (target.block() > 1 && lanes == Lanes.AXIS && main.target().perSample()) {
       output.add(Kernel.SAMPLE);
-    } else if (inRows.contains(main.target())) {
+    } else if (inRows.contains(main.target()) && target.block() > 1) {
       // Writes along rows: a copy takes less than half of the time that it takes across them.
       output.add(output.size() - 1, Kernel.SAMPLE);
     }

@@ -57,7 +57,7 @@ final class DeviceCode {
               + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|[A-Z_]+|batch|\\(batch / \\d+\\)|\\((?:\\d+|\\w+) \\* batch\\)|\\(\\d+ \\* \\(batch / \\d+\\)\\)))+");
 
   /** What the compiler divides. */
-  private static final Pattern CONSTANT_QUOTIENT = Pattern.compile("\\b[A-Z_]+ / \\d+");
+  private static final Pattern CONSTANT_QUOTIENT = Pattern.compile("\\b[A-Z][A-Z0-9_]* / (?:\\d+|LANES\\b)");
 
   /** A number and itself: where it is a product, TornadoVM loses it while it looks for multiply-adds, and its compiler fails. */
   private static final Pattern DOUBLED =

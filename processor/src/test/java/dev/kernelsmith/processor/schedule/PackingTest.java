@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackingTest {
+  private static final Target BLOCK = Target.vectorBlock(32);
+
   private static final Buffer X = value("x", K);
   private static final Buffer E = value("e", U);
 
@@ -34,7 +36,7 @@ class PackingTest {
 
   @Test
   void theOperandWithTheLastAxisIsPackedOnce() {
-    Packing.Rewritten after = Packing.apply(List.of(gradient("v"), gradient("w")));
+    Packing.Rewritten after = Packing.apply(List.of(gradient("v"), gradient("w")), BLOCK);
     assertEquals(
         List.of(
             "ePacked[n, u] = e[n, u]", "vGradient[k, u] += x[n, k] * ePacked[n, u]",
@@ -50,7 +52,7 @@ class PackingTest {
         List.of(
             "ePacked[n, u] = e[n, u]", "vGradient[k, u] += x[n, k] * ePacked[n, u]", more.toString(),
             "ePacked2[n, u] = e[n, u]", "wGradient[k, u] += x[n, k] * ePacked2[n, u]"),
-        text(Packing.apply(List.of(gradient("v"), more, gradient("w"))).statements()));
+        text(Packing.apply(List.of(gradient("v"), more, gradient("w")), BLOCK).statements()));
   }
 
   @Test
@@ -66,10 +68,10 @@ class PackingTest {
         sum(
             Buffer.of("v", Buffer.Role.PARAMETER, List.of(200, 16)).gradient(), List.of(new Axis("i", 200), U),
             List.of(K), at(Buffer.value("x", List.of(200)), new Axis("i", 200)).times(diagonal));
-    assertEquals(List.of(sum), Packing.apply(List.of(sum)).statements(), "as many floats to copy as products to gain");
+    assertEquals(List.of(sum), Packing.apply(List.of(sum), BLOCK).statements(), "as many floats to copy as products to gain");
     assertEquals(
         "ePacked[n, k, kd1, u] = e[n, k, kd1, u]",
-        Packing.apply(List.of(large)).statements().getFirst().toString());
+        Packing.apply(List.of(large), BLOCK).statements().getFirst().toString());
   }
 
   @Test
@@ -78,7 +80,7 @@ class PackingTest {
         sum(
             parameter("k", C, F).gradient(), List.of(C, F), List.of(H, W),
             at(value("x", H, W, C), H, W, C).times(at(value("e", H, W, F), H, W, F)));
-    assertEquals(List.of(kernel), Packing.apply(List.of(kernel)).statements());
+    assertEquals(List.of(kernel), Packing.apply(List.of(kernel), BLOCK).statements());
   }
 
   private static Statement ofSteps(String weights, int inputs, int units) {
@@ -96,10 +98,10 @@ class PackingTest {
         List.of(
             "gPacked[n, t, panel, u] = g[n, t, panel * 64 + u]",
             "vGradient[k, panel * 64 + u] += x96[n, t, k] * gPacked[n, t, panel, u]"),
-        text(Packing.apply(List.of(ofSteps("v", 96, 512))).statements()));
+        text(Packing.apply(List.of(ofSteps("v", 96, 512)), BLOCK).statements()));
     assertEquals(
         "vGradient[k, u] += x96[n, t, k] * gPacked[n, t, u]",
-        Packing.apply(List.of(ofSteps("v", 96, 264))).statements().getLast().toString(),
+        Packing.apply(List.of(ofSteps("v", 96, 264)), BLOCK).statements().getLast().toString(),
         "264 are no whole number of panels");
   }
 
@@ -107,12 +109,12 @@ class PackingTest {
   void whatNoneOfThemPaysForGradientsTogetherMayPayFor() {
     Statement v = ofSteps("v", 24, 512);
     Statement w = ofSteps("w", 24, 512);
-    assertEquals(List.of(v), Packing.apply(List.of(v)).statements());
-    assertEquals(List.of("gPacked"), Packing.apply(List.of(v, w)).packed().stream().map(Buffer::label).toList());
+    assertEquals(List.of(v), Packing.apply(List.of(v), BLOCK).statements());
+    assertEquals(List.of("gPacked"), Packing.apply(List.of(v, w), BLOCK).packed().stream().map(Buffer::label).toList());
     Statement changes = assign(value("g", new Axis("t", 64), new Axis("u", 512)), Expr.constant(0), new Axis("t", 64),
         new Axis("u", 512));
     assertEquals(
-        List.of(v, changes, w), Packing.apply(List.of(v, changes, w)).statements(), "they do not read the same values");
+        List.of(v, changes, w), Packing.apply(List.of(v, changes, w), BLOCK).statements(), "they do not read the same values");
   }
 
   @Test
@@ -125,6 +127,6 @@ class PackingTest {
             parameter("w", K, U).gradient(), List.of(K, U), List.of(),
             at(X, K).times(at(input(U), U)));
     List<Statement> program = List.of(forward, bias, external);
-    assertEquals(program, Packing.apply(program).statements());
+    assertEquals(program, Packing.apply(program, BLOCK).statements());
   }
 }

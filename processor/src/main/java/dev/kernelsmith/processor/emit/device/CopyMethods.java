@@ -36,8 +36,6 @@ final class CopyMethods {
                 TypeNames.MEMORY_SEGMENT, TypeNames.VALUE_LAYOUT)
             .build());
     type.addMethod(
-        method(TornadoNames.FLOAT_ARRAY, TypeName.get(float[].class)).addStatement("copy(from, 0, to)").build());
-    type.addMethod(
         MethodSpec.methodBuilder("copy")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .addParameter(TornadoNames.FLOAT_ARRAY, "from")

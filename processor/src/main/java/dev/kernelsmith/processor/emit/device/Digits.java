@@ -23,12 +23,16 @@ final class Digits {
     return axes.stream().map(axis -> new Digit(axis, axis.extent(), 1)).toList();
   }
 
-  /** The axes along which the tiles of a kernel are counted. */
+  /** The axes along which the tiles of a kernel are counted; along its lanes, vectors are. */
   static List<Digit> ofTiles(Kernel kernel) {
     return kernel.loops().stream()
         .filter(loop -> !loop.unrolled())
-        .map(loop -> new Digit(loop.axis(), loop.axis().extent() / loop.tile(), loop.tile()))
+        .map(loop -> new Digit(axis(kernel, loop), kernel.tiles(loop), loop.tile()))
         .toList();
+  }
+
+  private static Axis axis(Kernel kernel, Kernel.Loop loop) {
+    return loop.axis().equals(kernel.laneAxis()) ? RowAddresses.VECTOR : loop.axis();
   }
 
   /**

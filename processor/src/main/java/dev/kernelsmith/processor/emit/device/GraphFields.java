@@ -34,6 +34,10 @@ final class GraphFields {
   }
 
   void write(TypeSpec.Builder type) {
+    if (layout.floats() > 0) {
+      constant(type, "LEAD", ParameterLayout.LEAD,
+          "Floats before the first parameter that the host's array has not: rows start at whole vectors.");
+    }
     constant(type, "PARAMETERS", layout.floats(), "Floats of all parameters, rows padded.");
     for (DeviceInterface.Sent input : handed.inputs()) {
       constant(type, input.constant(), input.length(),

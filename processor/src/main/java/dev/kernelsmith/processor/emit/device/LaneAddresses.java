@@ -7,7 +7,7 @@ import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 
 /** Where elements lie for a thread that computes {@link #LANES} neighbouring samples, number {@code block} of {@code blocks}, as one vector. */
-final class LaneAddresses extends TornadoAddresses {
+final class LaneAddresses extends TornadoAddresses implements VectorAddresses {
   /** Samples of a vector. */
   static final int LANES = Size.LANES.value();
 
@@ -35,8 +35,8 @@ final class LaneAddresses extends TornadoAddresses {
     return isLanes(buffer) ? "lanes.set(" + index + ", " + value + ")" : super.set(buffer, index, value);
   }
 
-  /** Whether an element of a buffer is a vector. */
-  boolean isLanes(Buffer buffer) {
-    return layout(buffer).place().is(Place.Kind.FLOATS);
+  @Override
+  public boolean isLanes(Buffer buffer) {
+    return layout(buffer).place().is(Place.Kind.FLOATS) && !isRows(buffer);
   }
 }

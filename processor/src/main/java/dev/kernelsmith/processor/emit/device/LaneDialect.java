@@ -6,7 +6,7 @@ import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Expr;
 
 /**
- * Sums of products over vectors of neighbouring samples, for processors. Only loads, products and sums: what follows a sum is computed
+ * Sums of products over vectors of neighbouring samples, or of neighbours in a row, for processors. Only loads, products and sums: what follows a sum is computed
  * lane by lane.
  */
 final class LaneDialect implements Dialect {
@@ -29,7 +29,7 @@ final class LaneDialect implements Dialect {
     if (!(e instanceof Expr.Read read)) {
       throw new IllegalArgumentException("not an element: " + e);
     }
-    boolean lanes = scope.addresses() instanceof LaneAddresses addresses && addresses.isLanes(read.buffer());
+    boolean lanes = scope.addresses() instanceof VectorAddresses addresses && addresses.isLanes(read.buffer());
     String element = scope.element(read);
     Value loaded =
         scope.local(type(), read.buffer().label(), Value.vector(lanes ? element : "splat(" + element + ")"));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
- * Methods with which kernels for processors move between numbers and vectors of samples. TornadoVM inlines them, and gives up after so
+ * Methods with which kernels for processors move between numbers and vectors. TornadoVM inlines them, and gives up after so
  * many calls inside calls; {@code get} is an instruction to it, where {@code getS0} and its kin are calls.
  */
 final class LaneMethods {
@@ -38,6 +38,17 @@ final class LaneMethods {
       code.addStatement("into[at$L] = vector.get($L)", lane == 0 ? "" : " + " + lane, lane);
     }
     type.addMethod(spill.addCode(code.build()).build());
+    type.addMethod(
+        method("joined")
+            .addJavadoc("The vector whose lanes an array has.\n")
+            .addParameter(float[].class, "from")
+            .addParameter(int.class, "at")
+            .returns(VECTOR)
+            .addStatement(
+                "return new $T($L)", VECTOR,
+                IntStream.range(0, LaneAddresses.LANES).mapToObj(lane -> "from[at" + (lane == 0 ? "" : " + " + lane) + "]")
+                    .collect(Collectors.joining(", ")))
+            .build());
     type.addMethod(
         method("sum")
             .addJavadoc("The sum of the lanes of a vector.\n")

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes tiles whose sums are vectors of neighbouring samples, for processors; what follows a sum is computed lane by lane. */
+/**
+ * Writes tiles whose sums are vectors, of neighbouring samples or, where a sum over the batch reads rows, of neighbours in these, for processors; what follows a sum is
+ * computed lane by lane.
+ */
 final class LaneTile {
   /** Counts the vectors of samples of a batch. */
   private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
@@ -28,8 +31,10 @@ final class LaneTile {
   private final Lines lines;
   private final TornadoAddresses numbers;
   private final LaneAddresses vectors;
+  private final ScheduledProgram program;
 
   LaneTile(ScheduledProgram program, Constants constants, Names names, Lines lines) {
+    this.program = program;
     this.constants = constants;
     this.names = names;
     this.lines = lines;
@@ -74,6 +79,13 @@ final class LaneTile {
         .writeJoined(
             new Scope(lines, names, vectors), new LaneDialect(), ReductionLoops::new,
             sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), scope::inner);
+  }
+
+  /** A tile that sums over the samples, one after another, whose vectors are neighbours in a row. */
+  void writeRows(Scope scope, Kernel kernel) {
+    scope.line("#VectorFloat16 " + RowAddresses.GRADIENTS + " = new #VectorFloat16(gradients)");
+    TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of(TornadoAddresses.SAMPLE))
+        .write(new Scope(lines, names, new RowAddresses(program, constants, kernel)));
   }
 
   /** The lanes of so many vectors. */

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.device;
 
 import dev.kernelsmith.processor.lower.Mode;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,10 @@ final class ResidentArrays {
   private final TornadoKernelsWriter kernels;
   private final List<ModeArrays> modes;
   private final boolean trains;
+  private final ParameterLayout layout;
 
-  ResidentArrays(TornadoKernelsWriter kernels, DeviceInterface handed, boolean trains) {
+  ResidentArrays(TornadoKernelsWriter kernels, DeviceInterface handed, ParameterLayout layout, boolean trains) {
+    this.layout = layout;
     this.kernels = kernels;
     this.trains = trains;
     modes = MODES.stream()
@@ -46,6 +49,12 @@ final class ResidentArrays {
   /** What the optimizer keeps for each parameter. */
   List<String> slots() {
     return trains ? kernels.update().slots() : List.of();
+  }
+
+  /** The constant with the floats at the start of an array of parameters, or of what goes with them, that the host's array has not; 0 where it has none at all. */
+  String lead(String array) {
+    int floats = array.equals("parameters") ? layout.floats() : array.equals("gradients") ? layout.updated() : layout.trained();
+    return floats > 0 ? "LEAD" : "0";
   }
 
   /** Parameters and optimizer state. */

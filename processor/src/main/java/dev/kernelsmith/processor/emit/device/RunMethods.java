@@ -116,7 +116,7 @@ final class RunMethods {
         GraphMethods.override("downloadGradients")
             .addParameter(float[].class, "gradients")
             .addStatement("trained.transferToHost(this.gradients)")
-            .addStatement("copy(this.gradients, gradients)")
+            .addStatement("copy(this.gradients, $L, gradients)", memory.lead("gradients"))
             .build());
   }
 

@@ -14,7 +14,7 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 
 /**
  * Where elements lie on a device. Working memory has the samples innermost, {@code [h][w][c][n]}, so that neighbouring threads touch
- * neighbouring floats; what is handed in and out is canonical.
+ * neighbouring floats; what is packed has a row for each sample, and what is handed in and out is canonical.
  */
 class TornadoAddresses extends AddressBook {
   /** Number of the sample. */
@@ -39,8 +39,21 @@ class TornadoAddresses extends AddressBook {
     return array(layout(buffer).place());
   }
 
+  /** Whether a buffer has a row for each sample, rather than its samples innermost. */
+  final boolean isRows(Buffer buffer) {
+    return layout(buffer).place().is(Place.Kind.FLOATS) && layout(buffer).sampleStride() > 0;
+  }
+
+  /** Whether every place of a buffer has an element for each sample. */
+  private boolean isColumns(Buffer buffer) {
+    return layout(buffer).place().is(Place.Kind.FLOATS) && !isRows(buffer);
+  }
+
   @Override
   public String start(Buffer buffer) {
+    if (isRows(buffer)) {
+      return constant(buffer) + " * batch";
+    }
     return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
       case LOSS_GRADIENTS -> StepArray.lossGradients(layout(buffer).place().number(), "batch");
@@ -64,7 +77,7 @@ class TornadoAddresses extends AddressBook {
 
   /** The index of one of so many elements that every place of working memory has. */
   final String scaled(Buffer buffer, String place, String count, String number) {
-    if (!layout(buffer).place().is(Place.Kind.FLOATS)) {
+    if (!isColumns(buffer)) {
       return place;
     }
     return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * " + count + " + " + number;
@@ -77,7 +90,7 @@ class TornadoAddresses extends AddressBook {
 
   /** The index of an element at a distance from another, where every place of working memory has a number of elements. */
   final String shifted(Buffer buffer, String index, Distance distance, String count) {
-    return layout(buffer).place().is(Place.Kind.FLOATS)
+    return isColumns(buffer)
         ? IndexText.plus(index, distance, count)
         : super.moved(buffer, index, distance);
   }

@@ -33,7 +33,7 @@ public final class TornadoGraphsWriter {
     trains = programs.training() != null;
     handed = new DeviceInterface(programs);
     this.layout = layout;
-    memory = new ResidentArrays(kernels, handed, trains);
+    memory = new ResidentArrays(kernels, handed, layout, trains);
     tasks = new TornadoTasksWriter(kernels, handed, memory.state(), memory.all());
   }
 

@@ -53,7 +53,7 @@ final class TornadoKernelWriter {
     this.names = constants.locals();
     this.schedule = schedule;
     this.launch = launch;
-    names.reserve(List.of("n", "batch", "context", "thread", "block", "blocks", "lanes"));
+    names.reserve(List.of("n", "batch", "context", "thread", "block", "blocks", "lanes", RowAddresses.GRADIENTS, "vector"));
     names.reserve(arguments(program, launch));
     launch.kernels().forEach(this::reserve);
   }
@@ -339,7 +339,9 @@ final class TornadoKernelWriter {
       lanes.open(scope);
     }
     branches(scope, tile, (inner, kernel) -> {
-      if (vectors(kernel)) {
+      if (kernel.laneAxis() != null) {
+        lanes.writeRows(inner, kernel);
+      } else if (vectors(kernel)) {
         lanes.writeSum(inner, kernel);
       } else {
         write(inner, kernel);

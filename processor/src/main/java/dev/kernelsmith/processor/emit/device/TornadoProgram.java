@@ -100,6 +100,9 @@ final class TornadoProgram {
                 mode.words(), schedule)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     Constants constants = constants();
+    if (mode == Mode.TRAINING && schedule == DeviceSchedule.CPU && parameters.updated() > 0) {
+      Size.LANES.in(constants); // for the update
+    }
     List<Kernel> launched = new ArrayList<>();
     Map<Kernel, String> methodOf = new IdentityHashMap<>();
     Names methods = new Names().reserve(List.of(TornadoUpdate.NAME, TornadoUpdate.SHARES, TornadoUpdate.SUMS));

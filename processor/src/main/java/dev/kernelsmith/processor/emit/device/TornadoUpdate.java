@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
+import dev.kernelsmith.processor.emit.kernel.SpilledDialect;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
 import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
@@ -17,14 +18,16 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
- * The update on a device: one launch over the flat arrays, a parameter a thread. Where the optimizer needs sums over all elements, two
+ * The update on a device: one launch over the flat arrays, a parameter a thread, or a vector of them where threads are a processor's. Where the optimizer needs sums over all elements, two
  * launches come before it: some threads sum up a share each, one adds up the shares. Shares and sums lie behind the gradients.
  */
 final class TornadoUpdate {
@@ -46,6 +49,9 @@ final class TornadoUpdate {
 
   private static final int GROUP = 64;
 
+  /** Elements of a vector. */
+  private static final int LANES = Size.LANES.value();
+
   /** Shares of a sum. */
   private static final int PARTS = 256;
 
@@ -55,7 +61,7 @@ final class TornadoUpdate {
 
   TornadoUpdate(UpdateProgram update, ParameterLayout parameters) {
     this.update = update;
-    gradients = parameters.gradients();
+    gradients = Math.addExact(parameters.gradients(), Target.LANES); // the host takes as many as it has, from the first on
     floats = parameters.updated();
   }
 
@@ -64,9 +70,9 @@ final class TornadoUpdate {
     return update.program().statements();
   }
 
-  /** Length of the array of gradients, with what lies behind them. */
+  /** Length of the array of gradients, with what lies behind them: whole vectors. */
   int gradientFloats() {
-    return gradients + update.sums().size() * (PARTS + 1);
+    return Target.padded(gradients + update.sums().size() * (PARTS + 1));
   }
 
   /** The constants that its kernels have. */
@@ -156,7 +162,10 @@ final class TornadoUpdate {
           kernel(SUMS, "A thread adds up the shares of a sum", schedule, "s", GROUP, update.sums().size(), totals()));
     }
     kernels.add(
-        kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(), floats, element()));
+        schedule == DeviceSchedule.CPU
+            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block", 0, floats / LANES,
+                elements(LANES))
+            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(), floats, elements(1)));
     return kernels;
   }
 
@@ -235,26 +244,30 @@ final class TornadoUpdate {
         .build();
   }
 
-  private CodeBlock element() {
+  /**
+   * What a thread does with so many elements, one or a vector of them: ranges of elements begin and end at whole vectors.
+   */
+  private CodeBlock elements(int each) {
     CodeBlock.Builder code = CodeBlock.builder();
     List<List<Statement>> loops = update.loops();
     if (loops.size() == 1) {
-      return code.add(element(loops.getFirst())).build();
+      return code.add(elements(loops.getFirst(), each)).build();
     }
+    String thread = each == 1 ? "i" : "block";
     for (int l = 0; l < loops.size(); l++) {
       Statement first = loops.get(l).getFirst();
-      int end = first.index().getFirst().constant() + first.axes().getFirst().extent();
+      int end = (first.index().getFirst().constant() + first.axes().getFirst().extent()) / each;
       if (l == 0) {
-        code.beginControlFlow("if (i < $L)", end);
+        code.beginControlFlow("if ($L < $L)", thread, end);
       } else {
-        code.nextControlFlow("else if (i < $L)", end);
+        code.nextControlFlow("else if ($L < $L)", thread, end);
       }
-      code.add(element(loops.get(l)));
+      code.add(elements(loops.get(l), each));
     }
     return code.endControlFlow().build();
   }
 
-  private CodeBlock element(List<Statement> loop) {
+  private CodeBlock elements(List<Statement> loop, int each) {
     List<Statement> here = update.factors(true);
     Set<String> shared = UpdateFactors.needed(here, UpdateFactors.shared(loop));
     Body body = Body.ofDevice();
@@ -266,15 +279,48 @@ final class TornadoUpdate {
         body.declare("float", name, Value.number("gradients.get(" + at + ")"));
       }
     }
-    UpdateLoop writer = new UpdateLoop(update, body, shared);
+    UpdateLoop writer =
+        new UpdateLoop(update, each == 1 ? new TornadoDialect() : new SpilledDialect(), body, shared);
     for (Statement factor : here) {
       String name = factor.target().name();
       if (shared.contains(name)) {
         body.declare("float", name, writer.write(factor.value(), name));
       }
     }
+    if (each == 1) {
+      writer.load(loop);
+      writer.set(loop);
+    } else {
+      vectors(body, writer, loop);
+    }
+    return body.code();
+  }
+
+  /** Takes the vectors of a thread apart, does with each lane what is done with an element, and joins the lanes of what has changed. */
+  private void vectors(Body body, UpdateLoop writer, List<Statement> loop) {
+    Set<String> read = new LinkedHashSet<>();
+    Set<String> changed = new LinkedHashSet<>();
+    for (Statement s : loop) {
+      s.buffersRead().stream().filter(b -> !UpdateProgram.isShared(b)).forEach(b -> read.add(b.name()));
+      changed.add(s.target().name());
+    }
+    changed.remove(update.gradients().name());
+    Set<String> arrays = new LinkedHashSet<>(read);
+    arrays.addAll(changed);
+    for (String array : arrays) {
+      String lanes = SpilledDialect.lanes(array);
+      body.line(String.format(Locale.ROOT, "float[] %s = new float[%s]", lanes, Size.LANES.name()));
+      if (read.contains(array)) {
+        body.line(String.format(Locale.ROOT, "spill(new #VectorFloat16(%s).get(block), %s, 0)", array, lanes));
+      }
+    }
+    body.open(String.format(Locale.ROOT, "for (int i = 0; i < %s; i++)", Size.LANES.name()));
     writer.load(loop);
     writer.set(loop);
-    return body.code();
+    body.close();
+    for (String array : changed) {
+      body.line(
+          String.format(Locale.ROOT, "new #VectorFloat16(%s).set(block, joined(%s, 0))", array, SpilledDialect.lanes(array)));
+    }
   }
 }

@@ -31,21 +31,21 @@ final class UploadMethods {
     MethodSpec.Builder upload = GraphMethods.override("upload")
         .addParameter(float[].class, "parameters")
         .addParameter(float[][].class, "slots")
-        .addStatement("copy(parameters, this.parameters)");
+        .addStatement("copy(parameters, 0, this.parameters, $L)", memory.lead("parameters"));
     MethodSpec.Builder download = GraphMethods.override("download")
         .addParameter(float[].class, "parameters")
         .addParameter(float[][].class, "slots");
     String source = trains ? "(trained == null ? uploaded : trained)" : "uploaded";
     download.addStatement("$L.transferToHost(this.parameters)", source);
-    download.addStatement("copy(this.parameters, parameters)");
+    download.addStatement("copy(this.parameters, $L, parameters)", memory.lead("parameters"));
     List<String> slots = memory.slots();
     if (!slots.isEmpty()) {
       upload.beginControlFlow("if (slots.length > 0)");
       download.beginControlFlow("if (slots.length > 0)");
       for (int s = 0; s < slots.size(); s++) {
-        upload.addStatement("copy(slots[$L], $L)", s, slots.get(s));
+        upload.addStatement("copy(slots[$L], 0, $L, $L)", s, slots.get(s), memory.lead(slots.get(s)));
         download.addStatement("$L.transferToHost($L)", source, slots.get(s));
-        download.addStatement("copy($L, slots[$L])", slots.get(s), s);
+        download.addStatement("copy($L, $L, slots[$L])", slots.get(s), memory.lead(slots.get(s)), s);
       }
       upload.endControlFlow();
       download.endControlFlow();

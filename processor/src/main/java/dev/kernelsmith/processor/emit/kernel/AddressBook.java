@@ -73,6 +73,11 @@ public class AddressBook {
     return IndexText.plus(IndexText.plus(index, distance.named()), distance.plain());
   }
 
+  /** The index of the vector that lies so many vectors behind another, where lanes run along an axis. */
+  protected String vectors(Buffer buffer, String index, int vectors) {
+    return index + " + LANES" + (vectors == 1 ? "" : " * " + vectors);
+  }
+
   /**
    * Where an element lies.
    *
@@ -82,7 +87,7 @@ public class AddressBook {
   public record Address(Map<Axis, Distance> terms, Distance constant) {}
 
   /** The place of an element, from the buffer's start, in constants that this class has. */
-  public final Address address(Expr.Read read) {
+  public Address address(Expr.Read read) {
     Buffer buffer = read.buffer();
     Layout layout = layout(buffer);
     Map<Axis, Distance> terms = new LinkedHashMap<>();
@@ -96,12 +101,17 @@ public class AddressBook {
       }
     }
     if (sample != null && buffer.perSample()) {
-      Distance stride = constants.sampleStride(buffer, layout.sampleStride());
+      Distance stride = sampleStride(buffer);
       sample.terms().forEach((axis, times) -> terms.merge(axis, stride.times(times), Distance::plus));
       constant = constant.plus(stride.times(sample.constant()));
     }
     terms.values().removeIf(Distance::isZero);
     return new Address(terms, constant);
+  }
+
+  /** The elements between neighbouring samples of a buffer. */
+  protected final Distance sampleStride(Buffer buffer) {
+    return constants.sampleStride(buffer, layout(buffer).sampleStride());
   }
 
   /** The elements between neighbours along a dimension of a buffer. */

@@ -137,7 +137,7 @@ public final class Scope {
     }
     String text = addresses.moved(read.buffer(), base.text(), address.constant().minus(base.constant()));
     int lanes = vectors == null ? 0 : vectors.plain();
-    return lanes == 0 ? text : text + " + LANES" + (lanes == 1 ? "" : " * " + lanes);
+    return lanes == 0 ? text : addresses.vectors(read.buffer(), text, lanes);
   }
 
   private @Nullable Base base(Element key) {

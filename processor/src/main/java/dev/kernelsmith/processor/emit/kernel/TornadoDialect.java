@@ -10,7 +10,7 @@ import dev.kernelsmith.processor.ir.UnaryOp;
  * Arithmetic of one thread on a device. Only what TornadoVM was seen to compile rightly: no fused multiply-add by name, no infinities,
  * no sum of a product with itself, no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
  */
-public final class TornadoDialect extends ScalarDialect {
+public class TornadoDialect extends ScalarDialect {
   /** Name of the array with the numbers of a step. */
   public static final String STEP = "step";
 

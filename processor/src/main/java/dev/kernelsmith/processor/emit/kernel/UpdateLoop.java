@@ -31,7 +31,12 @@ public final class UpdateLoop {
    * @param shared names of numbers that are the same for all elements, which are locals
    */
   public UpdateLoop(UpdateProgram update, Lines lines, Iterable<String> shared) {
-    this(update, new TornadoDialect(), false, lines, shared);
+    this(update, new TornadoDialect(), lines, shared);
+  }
+
+  /** The same by a dialect of devices. */
+  public UpdateLoop(UpdateProgram update, TornadoDialect dialect, Lines lines, Iterable<String> shared) {
+    this(update, dialect, false, lines, shared);
   }
 
   /** The same for the CPU, where gradients have copies. */
