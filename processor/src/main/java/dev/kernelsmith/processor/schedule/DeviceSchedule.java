@@ -15,7 +15,7 @@ public enum DeviceSchedule {
   /** Graphics processors. */
   GPU("Gpu", 12, 32, 256, 120),
   /** Processors through OpenCL. */
-  CPU("Cpu", 16, 16, 8192, 60),
+  CPU("Cpu", 16, 16, 300_000, 60),
   /** Field-programmable gate arrays. */
   FPGA("Fpga", 6, 64, 256, 120);
 

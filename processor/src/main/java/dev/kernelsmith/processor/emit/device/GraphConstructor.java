@@ -59,7 +59,7 @@ final class GraphConstructor {
         "plan = new $T(graphs.toArray($T[]::new))", TornadoNames.EXECUTION_PLAN, TornadoNames.IMMUTABLE_GRAPH);
     code.addStatement("plan.withDevice($T.getDevice(placement.backend(), placement.device()))",
         TornadoNames.EXECUTION_PLAN);
-    code.beginControlFlow("if (placement.kind() == $T.Kind.GPU)", RuntimeNames.DEVICE_PLACEMENT);
+    code.beginControlFlow("if (placement.kind() != $T.Kind.FPGA)", RuntimeNames.DEVICE_PLACEMENT);
     code.addStatement("plan.withGridScheduler(grid)");
     code.endControlFlow();
     code.beginControlFlow("if (placement.recorded())");

@@ -64,7 +64,8 @@ final class LaneTile {
   /** A tile of vector {@code block} of the samples. */
   void write(Scope scope, Kernel kernel) {
     Scope sums = new Scope(lines, names, vectors);
-    if (kernel.statements().size() == 1 && !kernel.main().accumulate()) {
+    boolean alone = kernel.statements().size() == 1 && !kernel.main().accumulate();
+    if (alone && vectors.isLanes(kernel.main().target())) {
       TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of()).write(sums);
     } else {
       TornadoKernelWriter.writer(kernel, new TornadoDialect(), List.of())

@@ -37,6 +37,12 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the kernel method of one launch. */
 final class TornadoKernelWriter {
+  /** Work groups among which the cores of a processor share a launch; a core takes a group whole. */
+  private static final int ENOUGH_ITEMS = 32;
+
+  /** Samples of such a group, where each is an item. */
+  private static final int FEW_ITEMS = 4;
+
   /** Work groups along the second dimension that every device takes. */
   private static final int MOST_GROUPS = 65_535;
 
@@ -53,7 +59,7 @@ final class TornadoKernelWriter {
     this.names = constants.locals();
     this.schedule = schedule;
     this.launch = launch;
-    names.reserve(List.of("n", "batch", "context", "thread", "block", "blocks", "lanes", RowAddresses.GRADIENTS, "vector"));
+    names.reserve(List.of("n", "batch", "context", "thread", "item", "block", "blocks", "lanes", RowAddresses.GRADIENTS, "vector"));
     names.reserve(arguments(program, launch));
     launch.kernels().forEach(this::reserve);
   }
@@ -105,6 +111,15 @@ final class TornadoKernelWriter {
   /** Threads of the launch, where they are laid out by hand. */
   TornadoGrid grid() {
     int tiles = launch.tiles();
+    if (schedule == DeviceSchedule.CPU) {
+      return switch (launch.form()) {
+        case TILES -> vectors(launch.first()) ? new TornadoGrid(items(tiles), 0, 1, 1)
+            : tiles >= ENOUGH_ITEMS ? new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, tiles / ENOUGH_ITEMS), 1)
+                : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
+        case SAMPLES -> vectorsOfSamples() ? new TornadoGrid(items(1), 0, 1, 1) : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
+        default -> new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, Math.max(1, tiles / ENOUGH_ITEMS)), 1);
+      };
+    }
     return switch (launch.form()) {
       case TILES -> {
         int rows = divisor(tiles, 8);
@@ -117,6 +132,11 @@ final class TornadoKernelWriter {
       case TREE ->
           new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, Size.GROUP.value())), 0, Size.GROUP.value(), 1);
     };
+  }
+
+  /** Vectors of samples for each of so many tiles, as source. */
+  private static String items(int tiles) {
+    return (tiles == 1 ? "" : tiles + " * ") + "(batch / " + Size.LANES.value() + ")";
   }
 
   /** The largest divisor up to a limit. */
@@ -136,15 +156,18 @@ final class TornadoKernelWriter {
   private void vectorTiles(Scope scope, LaneTile lanes) {
     Kernel kernel = launch.first();
     int tiles = Launch.tiles(kernel);
-    String tile = tileName();
-    if (tiles > 1) {
-      parallel(scope, tile, Integer.toString(tiles));
+    String blocks = "batch / " + Size.LANES.in(constants);
+    if (tiles == 1) {
+      parallel(scope, "block", blocks);
+    } else {
+      parallel(scope, "item", tiles + " * (" + blocks + ")");
+      scope.line("int block = item / " + tiles);
+      String tile = tileOf(scope, "item % " + tiles);
+      decode(scope, kernel, Value.number(tile, tile.contains(" ") ? Value.Binding.PRODUCT : Value.Binding.ATOM));
     }
-    parallel(scope, "block", "batch / " + Size.LANES.in(constants));
-    decode(scope, kernel, Value.number(tile));
     lanes.open(scope);
     lanes.write(scope, kernel);
-    close(scope, tiles > 1 ? 2 : 1);
+    close(scope, 1);
   }
 
   /** What the number of a tile is called: like an axis where it is the place along that axis. */
@@ -191,23 +214,36 @@ final class TornadoKernelWriter {
       tile = tileOf(scope, "context.globalIdy");
     } else {
       tile = tileName();
-      boolean samplesFirst = schedule == DeviceSchedule.FPGA;
-      if (samplesFirst) {
-        parallel(scope, "n", "batch");
+      boolean many = schedule == DeviceSchedule.CPU && tiles >= ENOUGH_ITEMS;
+      boolean fpga = schedule == DeviceSchedule.FPGA;
+      if (!many) {
+        parallel(scope, "n", samples());
         opened++;
       }
-      if (tiles > 1) {
+      if (many || fpga && tiles > 1) {
         parallel(scope, tile, Integer.toString(tiles));
         opened++;
+      } else if (tiles > 1) {
+        loop(scope, tile, Integer.toString(tiles));
+        opened++;
       }
-      if (!samplesFirst) {
-        parallel(scope, "n", "batch");
+      if (many) {
+        loop(scope, "n", "batch");
         opened++;
       }
     }
     decode(scope, launch.first(), Value.number(tile));
     write(scope.inner(), launch.first());
     close(scope, opened);
+  }
+
+  /** Samples of the batch, as a bound of a parallel loop. A parameter alone TornadoVM takes from the grid, and leaves it a variable in all of the kernel. */
+  private String samples() {
+    return schedule == DeviceSchedule.CPU ? "batch / #LANES * #LANES".replace("#LANES", Size.LANES.in(constants)) : "batch";
+  }
+
+  private static void loop(Scope scope, String axis, String extent) {
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %s; %s++)", axis, axis, extent, axis));
   }
 
   private static void parallel(Scope scope, String axis, String extent) {
@@ -242,11 +278,20 @@ final class TornadoKernelWriter {
     writer(kernel).unrolling(WrittenOut.of(kernel, schedule).axes()).write(scope);
   }
 
+  /** Whether an item of a launch over samples has a vector of them. */
+  private boolean vectorsOfSamples() {
+    return launch.first().steps() == null && launch.kernels().stream().anyMatch(this::vectors);
+  }
+
   private void samples(Scope scope) {
+    if (vectorsOfSamples()) {
+      vectorsOfSamples(scope);
+      return;
+    }
     if (schedule.explicit()) {
       scope.line("int n = context.globalIdx");
     } else {
-      parallel(scope, "n", "batch");
+      parallel(scope, "n", samples());
     }
     Axis steps = launch.first().steps();
     Scope around = scope.inner();
@@ -254,19 +299,7 @@ final class TornadoKernelWriter {
       steps(around, steps);
     }
     for (Kernel kernel : launch.kernels()) {
-      int opened = 0;
-      Scope inner = around.inner();
-      for (Digits.Digit loop : Digits.ofTiles(kernel)) {
-        if (loop.count() > 1) {
-          String axis = loop.axis().name();
-          String step = loop.step() == 1 ? axis + "++" : axis + " += " + loop.step();
-          inner.open(
-              String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s)", axis, axis, loop.axis().extent(), step));
-          opened++;
-        }
-      }
-      write(inner.inner(), kernel);
-      close(inner, opened);
+      ofSample(around, kernel, this::write);
     }
     if (steps != null) {
       around.close();
@@ -274,6 +307,43 @@ final class TornadoKernelWriter {
     if (!schedule.explicit()) {
       scope.close();
     }
+  }
+
+  /** A vector of samples an item: sums over vectors where there are any, and what is between them sample by sample. */
+  private void vectorsOfSamples(Scope scope) {
+    String width = Size.LANES.in(constants);
+    parallel(scope, "block", "batch / " + width);
+    LaneTile lanes = new LaneTile(program, constants, names, code);
+    lanes.open(scope);
+    boolean inSamples = false;
+    for (Kernel kernel : launch.kernels()) {
+      boolean vector = vectors(kernel);
+      if (inSamples && vector) {
+        scope.close();
+      } else if (!inSamples && !vector) {
+        scope.open(String.format(Locale.ROOT, "for (int n = block * %s; n < (block + 1) * %s; n++)", width, width));
+      }
+      inSamples = !vector;
+      ofSample(scope, kernel, vector ? lanes::write : this::write);
+    }
+    close(scope, inSamples ? 2 : 1);
+  }
+
+  /** All tiles of a kernel, one after another. */
+  private static void ofSample(Scope around, Kernel kernel, BiConsumer<Scope, Kernel> tile) {
+    int opened = 0;
+    Scope inner = around.inner();
+    for (Digits.Digit loop : Digits.ofTiles(kernel)) {
+      if (loop.count() > 1) {
+        String axis = loop.axis().name();
+        String step = loop.step() == 1 ? axis + "++" : axis + " += " + loop.step();
+        inner.open(
+            String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s)", axis, axis, loop.axis().extent(), step));
+        opened++;
+      }
+    }
+    tile.accept(inner.inner(), kernel);
+    close(inner, opened);
   }
 
   /** Opens the loop over the steps of a sequence; it counts upwards, which is the loop that TornadoVM's passes know. */

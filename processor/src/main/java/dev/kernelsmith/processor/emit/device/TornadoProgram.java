@@ -110,7 +110,7 @@ final class TornadoProgram {
       TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
       String name = methods.exact(Names.ascii(launch.name()));
       type.addMethod(writer.write(name));
-      tasks.add(task(name, launch, schedule.explicit() ? writer.grid() : null));
+      tasks.add(task(name, launch, schedule == DeviceSchedule.FPGA ? null : writer.grid()));
       launched.addAll(launch.kernels());
       launch.kernels().forEach(kernel -> methodOf.put(kernel, name));
     }
@@ -204,7 +204,7 @@ final class TornadoProgram {
     long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
     long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
     return new TornadoTask(
-        name, holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
+        name, holder, schedule.explicit(), TornadoKernelWriter.arguments(program, launch), true, grid, results,
         launch.derives(), launch.flops(), launch.sharedFlops(), sample, shared);
   }
 

@@ -49,6 +49,9 @@ final class TornadoUpdate {
 
   private static final int GROUP = 64;
 
+  /** Threads of a group that a core of a processor takes whole. */
+  private static final int OF_CORE = 16;
+
   /** Elements of a vector. */
   private static final int LANES = Size.LANES.value();
 
@@ -120,7 +123,7 @@ final class TornadoUpdate {
       tasks.add(task(SHARES, schedule, PARTS, List.of(), 2L * floats));
       tasks.add(task(SUMS, schedule, GROUP, List.of(), (long) PARTS * update.sums().size()));
     }
-    tasks.add(task(NAME, schedule, threads(), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
+    tasks.add(task(NAME, schedule, threads(schedule), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
     return tasks;
   }
 
@@ -129,7 +132,7 @@ final class TornadoUpdate {
     boolean explicit = schedule.explicit();
     return new TornadoTask(
         name, holder(schedule), explicit, arrays(), false,
-        explicit ? new TornadoGrid(Integer.toString(threads), 0, GROUP, 1) : null, results, false, 0, 0,
+        schedule == DeviceSchedule.FPGA ? null : new TornadoGrid(Integer.toString(threads), 0, explicit ? GROUP : OF_CORE, 1), results, false, 0, 0,
         0, accesses);
   }
 
@@ -137,9 +140,11 @@ final class TornadoUpdate {
     return schedule.className() + "Training";
   }
 
-  /** One thread a parameter, rounded up to whole groups. */
-  private int threads() {
-    return Math.ceilDiv(floats, GROUP) * GROUP;
+  /** One thread a parameter, or a vector of them, rounded up to whole groups. */
+  private int threads(DeviceSchedule schedule) {
+    return schedule == DeviceSchedule.CPU
+        ? Math.ceilDiv(floats / LANES, OF_CORE) * OF_CORE
+        : Math.ceilDiv(floats, GROUP) * GROUP;
   }
 
   private List<String> arrays() {
@@ -163,9 +168,8 @@ final class TornadoUpdate {
     }
     kernels.add(
         schedule == DeviceSchedule.CPU
-            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block", 0, floats / LANES,
-                elements(LANES))
-            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(), floats, elements(1)));
+            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block", threads(schedule), floats / LANES, elements(LANES))
+            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(schedule), floats, elements(1)));
     return kernels;
   }
 
@@ -184,7 +188,7 @@ final class TornadoUpdate {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
     arrays().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
-    boolean guarded = schedule != DeviceSchedule.CPU && threads > used;
+    boolean guarded = threads > used;
     CodeBlock.Builder code = CodeBlock.builder();
     if (schedule.explicit()) {
       code.addStatement("int $L = context.globalIdx", thread);
