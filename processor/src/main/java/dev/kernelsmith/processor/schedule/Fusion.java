@@ -41,7 +41,7 @@ final class Fusion {
    *
    * @param statements the program
    * @param apart statements that join no kernel, since they would change its lanes; none joins them, either, but where they are sums
-   * @param target what they are for; on a device sums share no loops
+   * @param target what they are for; on a device all sums of a layer that go over the same may share loops, since each launch costs
    */
   static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart, Target target) {
     Fusion fusion = new Fusion(apart, target);
@@ -73,14 +73,15 @@ final class Fusion {
 
   private boolean isPointwise(Statement s) {
     return !apart.test(s)
-        && s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
+        && s.reducedAxes().isEmpty() && (s.target().perSample() || target.device() && !s.perSample())
+        && s.guards().isEmpty() && !s.accumulate();
   }
 
   /** Whether it is a sum that can be one of several in a kernel: no sum of products of two operands, which has a register tile of its own. */
   private boolean isJoining(Statement s) {
-    return !target.device()
-        && !apart.test(s)
+    return !apart.test(s)
         && Kernel.isSum(s)
+        && (target.device() || !s.reducedAxes().isEmpty())
         && s.guards().isEmpty()
         && !s.accumulate()
         && !Contraction.is(s)
@@ -96,7 +97,8 @@ final class Fusion {
         && s.sumsOverSamples() == main.sumsOverSamples()
         && !external(s)
         && group.stream().noneMatch(Fusion::external)
-        && main.value().reads().stream().anyMatch(s.value().reads()::contains)
+        && (main.value().reads().stream().anyMatch(s.value().reads()::contains)
+            || target.device() && Objects.equals(s.layer(), main.layer()))
         && !conflicts(s, group);
   }
 
@@ -151,7 +153,7 @@ final class Fusion {
   private boolean compatible(Statement s, List<Statement> group) {
     Statement main = group.getFirst();
     boolean sound =
-        main.target().perSample()
+        main.target().perSample() == s.target().perSample()
             && !main.sumsOverSamples()
             && Selected.of(main) == null
             && (main.reduction() != Reduction.NONE || !apart.test(main))

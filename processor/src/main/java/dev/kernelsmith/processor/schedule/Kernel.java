@@ -89,9 +89,9 @@ public record Kernel(
     return statements.stream().filter(s -> s.equals(main()) || isSum(s)).toList();
   }
 
-  /** Whether a statement sums over axes. */
+  /** Whether a statement sums over axes or samples. */
   static boolean isSum(Statement s) {
-    return s.reduction() == Reduction.SUM && !s.reducedAxes().isEmpty();
+    return s.reduction() == Reduction.SUM && (!s.reducedAxes().isEmpty() || s.sumsOverSamples());
   }
 
   /** The axis whose value each of its calls is given, where it takes turns with others; or null. */

@@ -79,7 +79,8 @@ final class KernelChecks {
     for (Statement s : kernel.statements().subList(sums.size(), kernel.statements().size())) {
       Set<Axis> outer = new HashSet<>(looped);
       s.outputAxes().forEach(outer::remove);
-      boolean pointwise = s.guards().isEmpty() && !s.accumulate() && s.target().perSample()
+      boolean pointwise = s.guards().isEmpty() && !s.accumulate()
+          && s.target().perSample() == main.target().perSample()
           && (s.reduction() == Reduction.MAX || s.reducedAxes().isEmpty());
       if (!pointwise || !inside.containsAll(outer) || !looped.containsAll(s.axes())) {
         problems.add("it has no loops for " + s);

@@ -72,6 +72,11 @@ public final class Launches {
   private boolean joins(Kernel kernel, List<Kernel> together) {
     Kernel first = together.getFirst();
     int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
+    if (form(first) == Form.TREE) {
+      // Each has room in local memory for as many as the one with most.
+      int most = Math.max(kernel.accumulators(), together.stream().mapToInt(Kernel::accumulators).max().orElse(0));
+      accumulators = Math.multiplyExact(most, together.size() + 1);
+    }
     long code = code(kernel) + together.stream().mapToLong(this::code).sum();
     if (accumulators > schedule.accumulators()
         || together.size() == MOST_KERNELS

@@ -84,8 +84,9 @@ final class MemoryChecks {
       }
     }
     for (Resident one : residents.values()) {
+      boolean rows = program.target().device() && one.layout.sampleStride() > 0;
       boolean stays =
-          !one.layout.place().kind().isPlanned() || one.layout.hasHalo() || padded.contains(one.layout.buffer())
+          rows || !one.layout.place().kind().isPlanned() || one.layout.hasHalo() || padded.contains(one.layout.buffer())
               || one.layout.buffer().scope() == Scope.PARAMETER;
       for (Resident other : stays ? neighbours(one) : List.<Resident>of()) {
         if (one.meets(other)) {

@@ -16,12 +16,12 @@ final class MemoryPlanner {
    * Gives every buffer its place.
    *
    * @param name of the program
-   * @param zerosBehindRows buffers with a place to themselves, which keep zeros behind their rows
+   * @param toThemselves buffers with a place to themselves, such as those that keep zeros behind their rows
    * @throws ArithmeticException if the working memory does not fit one array
    */
   static ScheduledProgram plan(
       String name, Target target, List<ScheduledProgram.Phase> phases, Layouts layouts,
-      Set<Buffer> zerosBehindRows) {
+      Set<Buffer> toThemselves) {
     List<Kernel> kernels = phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
     Map<Place, Map<Layout, MemoryPlan.Life>> working = new TreeMap<>();
     Map<Buffer, Layout> all = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class MemoryPlanner {
       MemoryPlan memory =
           new MemoryPlan(
               start + (place.is(Place.Kind.FLOATS) && !target.device() ? ScheduledProgram.laneSums(kernels) : 0),
-              zerosBehindRows);
+              toThemselves);
       all.putAll(memory.place(working.getOrDefault(place, Map.of())));
       boolean used = place.is(Place.Kind.FLOATS) || working.containsKey(place);
       sizes.put(place, used ? Target.padded(memory.end()) : 0);

@@ -143,6 +143,13 @@ public final class Scheduler {
                 Fusion.group(phase.once(), this::apart, target), Fusion.group(phase.blocks(), this::apart, target),
                 Set.of()))
         .toList();
+    if (target.device()) {
+      groups = SumFollowers.apply(groups, this::readsPacked);
+    }
+  }
+
+  private boolean readsPacked(Statement s) {
+    return s.buffersRead().stream().anyMatch(packed::contains);
   }
 
   /** Puts maxima into the kernels that compute what they search. */
@@ -188,9 +195,11 @@ public final class Scheduler {
    * @throws ArithmeticException if the working memory does not fit one array
    */
   public void memory() {
-    Set<Buffer> zerosBehindRows =
-        packed.stream().filter(copy -> copy.shape().getLast() % Target.LANES != 0).collect(Collectors.toSet());
-    result = MemoryPlanner.plan(program.name(), target, kernels, layouts, zerosBehindRows);
+    // On a device a sample's row lies across columns of others, which may be at another kernel of the same launch.
+    Set<Buffer> toThemselves =
+        packed.stream().filter(copy -> target.device() || copy.shape().getLast() % Target.LANES != 0)
+            .collect(Collectors.toSet());
+    result = MemoryPlanner.plan(program.name(), target, kernels, layouts, toThemselves);
   }
 
   /** The schedule, behind the last pass. */

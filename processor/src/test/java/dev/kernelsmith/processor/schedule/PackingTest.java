@@ -129,4 +129,24 @@ class PackingTest {
     List<Statement> program = List.of(forward, bias, external);
     assertEquals(program, Packing.apply(program, BLOCK).statements());
   }
+
+  /** On a device lanes of samples cost more to add up, and rows are not cut into panels. */
+  @Test
+  void onAProcessorThroughADeviceRowsAreWhole() {
+    Target device = Target.device(DeviceSchedule.CPU);
+    Axis wide = new Axis("u", 128);
+    Buffer e = value("e", wide);
+    Statement gradient =
+        sum(parameter("v", K, wide).gradient(), List.of(K, wide), List.of(), at(X, K).times(at(e, wide)));
+    assertEquals(
+        List.of("ePacked[n, u] = e[n, u]", "vGradient[k, u] += x[n, k] * ePacked[n, u]"),
+        text(Packing.apply(List.of(gradient), device).statements()));
+    Axis image = new Axis("h", 100);
+    Buffer of = value("y", image, C);
+    Statement kernel =
+        sum(
+            parameter("k", K, C).gradient(), List.of(K, C), List.of(image),
+            at(value("x", image, K), image, K).times(at(of, image, C)));
+    assertEquals(List.of(kernel), Packing.apply(List.of(kernel), device).statements(), "long sums, few elements");
+  }
 }

@@ -42,15 +42,17 @@ final class LaneTile {
     vectors = new LaneAddresses(program, constants);
   }
 
-  /** Whether a kernel is a sum of loads, or of products of loads, from working memory. */
+  /** Whether a kernel has sums of loads, or of products of loads, from working memory. */
   static boolean suits(Kernel kernel) {
-    Statement main = kernel.main();
+    return kernel.main().reduction() == Reduction.SUM && kernel.reductions().stream().allMatch(LaneTile::suits);
+  }
+
+  private static boolean suits(Statement main) {
     boolean loads =
         main.value() instanceof Expr.Read
             || main.value() instanceof Expr.Binary b && b.op() == BinaryOp.MULTIPLY
                 && b.a() instanceof Expr.Read && b.b() instanceof Expr.Read;
-    return main.reduction() == Reduction.SUM
-        && loads
+    return loads
         && main.value().reads().stream().noneMatch(r -> r.buffer().isExternal())
         && main.value().reads().stream().anyMatch(r -> r.buffer().perSample());
   }
