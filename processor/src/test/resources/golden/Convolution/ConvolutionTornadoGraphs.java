@@ -38,8 +38,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionTornadoGraphs implements DeviceProgram {
+  /** Floats before the first parameter that the host's array has not: rows start at whole vectors. */
+  private static final int LEAD = 4;
+
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 476;
+  private static final int PARAMETERS = 480;
 
   /** Values of a sample. */
   private static final int INPUT = 24;
@@ -48,10 +51,10 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 2;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 476;
+  private static final int TRAINED = 480;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 480;
+  private static final int GRADIENTS = 496;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
@@ -60,7 +63,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int PREDICT_VALUES = 144;
 
   /** Floats of working memory per sample of a training step. */
-  private static final int TRAIN_VALUES = 240;
+  private static final int TRAIN_VALUES = 256;
 
   private final DevicePlacement placement;
 
@@ -143,7 +146,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     trainEnd = graphs.size();
     plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
-    if (placement.kind() == DevicePlacement.Kind.GPU) {
+    if (placement.kind() != DevicePlacement.Kind.FPGA) {
       plan.withGridScheduler(grid);
     }
     if (placement.recorded()) {
@@ -187,10 +190,10 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   @Override
   public void upload(float[] parameters, float[][] slots) {
-    copy(parameters, this.parameters);
+    copy(parameters, 0, this.parameters, LEAD);
     if (slots.length > 0) {
-      copy(slots[0], m);
-      copy(slots[1], v);
+      copy(slots[0], 0, m, LEAD);
+      copy(slots[1], 0, v, LEAD);
     }
     uploaded = plan.withGraph(0).execute();
   }
@@ -198,12 +201,12 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   @Override
   public void download(float[] parameters, float[][] slots) {
     (trained == null ? uploaded : trained).transferToHost(this.parameters);
-    copy(this.parameters, parameters);
+    copy(this.parameters, LEAD, parameters);
     if (slots.length > 0) {
       (trained == null ? uploaded : trained).transferToHost(m);
-      copy(m, slots[0]);
+      copy(m, LEAD, slots[0]);
       (trained == null ? uploaded : trained).transferToHost(v);
-      copy(v, slots[1]);
+      copy(v, LEAD, slots[1]);
     }
   }
 
@@ -239,7 +242,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   @Override
   public void downloadGradients(float[] gradients) {
     trained.transferToHost(this.gradients);
-    copy(this.gradients, gradients);
+    copy(this.gradients, LEAD, gradients);
   }
 
   private void trainGpu(List<ImmutableTaskGraph> graphs) {
@@ -267,8 +270,11 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainInputToPoolBackwardToConvSum, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    threads("train.trainInputToPoolBackwardToConvSum", (trainBatch / 16), 1);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
+    threads("train.trainOutputBiasGradientToConvWeightsGradient", 8, 1);
     graph.task("trainUpdate", ConvolutionTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
+    threads("train.trainUpdate", 32, 16);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -295,13 +301,13 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
     tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
+    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1056L * trainBatch + 272L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 544L * trainBatch + 272L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
@@ -309,7 +315,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
     tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
   }
 
   @Override
@@ -346,6 +352,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", ConvolutionTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", (predictBatch / 16), 1);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -450,10 +457,6 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private static void copy(float[] from, int start, FloatArray to, int at) {
     MemorySegment.copy(from, start, to.getSegment(), ValueLayout.JAVA_FLOAT, 4L * at, from.length - start);
-  }
-
-  private static void copy(FloatArray from, float[] to) {
-    copy(from, 0, to);
   }
 
   private static void copy(FloatArray from, int start, float[] to) {

@@ -59,6 +59,11 @@ final class ConvolutionTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
+  /** The vector whose lanes an array has. */
+  static Float16 joined(float[] from, int at) {
+    return new Float16(from[at], from[at + 1], from[at + 2], from[at + 3], from[at + 4], from[at + 5], from[at + 6], from[at + 7], from[at + 8], from[at + 9], from[at + 10], from[at + 11], from[at + 12], from[at + 13], from[at + 14], from[at + 15]);
+  }
+
   /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
@@ -143,15 +148,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private GpuTraining() {
     }
@@ -553,7 +558,7 @@ final class ConvolutionTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 476) {
+      if (i < 480) {
         float rate = step.get(INDEX_OF_RATE);
         float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
@@ -631,9 +636,15 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_GRADIENT_COLUMN = 3;
 
     /**
-     * Floats 224 to 225 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 224 to 239 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
-    private static final int OUTPUT_GRADIENT = 224;
+    private static final int OUTPUT_GRADIENT_PACKED = 224;
+    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
+
+    /**
+     * Floats 240 to 241 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
+    private static final int OUTPUT_GRADIENT = 240;
     private static final int INPUT_SAMPLE = 24;
     private static final int INPUT_ROW = 4;
     private static final int LOGITS_OUT_SAMPLE = 2;
@@ -649,15 +660,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private CpuTraining() {
     }
@@ -682,6 +693,7 @@ final class ConvolutionTornadoKernels {
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * outputGradientPacked[n, u] = outputGradient[n, u]
      * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
@@ -690,176 +702,198 @@ final class ConvolutionTornadoKernels {
      */
     public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int h = 0; h < 6; h++) {
-          for (int w = 0; w < 4; w++) {
-            values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int h = 0; h < 6; h++) {
+            for (int w = 0; w < 4; w++) {
+              values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+            }
           }
         }
         for (int h = 0; h < 6; h += 3) {
           for (int w = 0; w < 4; w++) {
             int convBiasAt = CONV_BIAS;
-            float convBias1 = parameters.get(convBiasAt);
-            float sumH0F0 = convBias1;
-            float convBias2 = parameters.get(convBiasAt + 1);
-            float sumH0F1 = convBias2;
-            float convBias3 = parameters.get(convBiasAt + 2);
-            float sumH0F2 = convBias3;
-            float sumH1F0 = convBias1;
-            float sumH1F1 = convBias2;
-            float sumH1F2 = convBias3;
-            float sumH2F0 = convBias1;
-            float sumH2F1 = convBias2;
-            float sumH2F2 = convBias3;
+            Float16 convBias1 = splat(parameters.get(convBiasAt));
+            Float16 sumH0F0 = convBias1;
+            Float16 convBias2 = splat(parameters.get(convBiasAt + 1));
+            Float16 sumH0F1 = convBias2;
+            Float16 convBias3 = splat(parameters.get(convBiasAt + 2));
+            Float16 sumH0F2 = convBias3;
+            Float16 sumH1F0 = convBias1;
+            Float16 sumH1F1 = convBias2;
+            Float16 sumH1F2 = convBias3;
+            Float16 sumH2F0 = convBias1;
+            Float16 sumH2F1 = convBias2;
+            Float16 sumH2F2 = convBias3;
             int sFirst = Math.max(0, -w + 1);
             int sEnd = Math.min(3, -w + 5);
             for (int r = 0; r < 3; r++) {
               for (int s = sFirst; s < sEnd; s++) {
-                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n;
-                float sample1 = values.get(sampleAt1);
+                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s) * blocks + block;
+                Float16 sample1 = lanes.get(sampleAt1);
                 int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
-                float convWeights1 = parameters.get(convWeightsAt);
-                sumH0F0 += sample1 * convWeights1;
-                float convWeights2 = parameters.get(convWeightsAt + 1);
-                sumH0F1 += sample1 * convWeights2;
-                float convWeights3 = parameters.get(convWeightsAt + 2);
-                sumH0F2 += sample1 * convWeights3;
-                float sample2 = values.get(sampleAt1 + SAMPLE_ROW * batch);
-                sumH1F0 += sample2 * convWeights1;
-                sumH1F1 += sample2 * convWeights2;
-                sumH1F2 += sample2 * convWeights3;
-                float sample3 = values.get(sampleAt1 + 2 * SAMPLE_ROW * batch);
-                sumH2F0 += sample3 * convWeights1;
-                sumH2F1 += sample3 * convWeights2;
-                sumH2F2 += sample3 * convWeights3;
+                Float16 convWeights1 = splat(parameters.get(convWeightsAt));
+                sumH0F0 = Float16.add(sumH0F0, Float16.mult(sample1, convWeights1));
+                Float16 convWeights2 = splat(parameters.get(convWeightsAt + 1));
+                sumH0F1 = Float16.add(sumH0F1, Float16.mult(sample1, convWeights2));
+                Float16 convWeights3 = splat(parameters.get(convWeightsAt + 2));
+                sumH0F2 = Float16.add(sumH0F2, Float16.mult(sample1, convWeights3));
+                Float16 sample2 = lanes.get(sampleAt1 + SAMPLE_ROW * blocks);
+                sumH1F0 = Float16.add(sumH1F0, Float16.mult(sample2, convWeights1));
+                sumH1F1 = Float16.add(sumH1F1, Float16.mult(sample2, convWeights2));
+                sumH1F2 = Float16.add(sumH1F2, Float16.mult(sample2, convWeights3));
+                Float16 sample3 = lanes.get(sampleAt1 + 2 * SAMPLE_ROW * blocks);
+                sumH2F0 = Float16.add(sumH2F0, Float16.mult(sample3, convWeights1));
+                sumH2F1 = Float16.add(sumH2F1, Float16.mult(sample3, convWeights2));
+                sumH2F2 = Float16.add(sumH2F2, Float16.mult(sample3, convWeights3));
               }
             }
-            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
-            values.set(convSumAt, sumH0F0);
-            values.set(convSumAt + batch, sumH0F1);
-            values.set(convSumAt + 2 * batch, sumH0F2);
-            values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
-            values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
-            values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
-            values.set(convSumAt + 2 * CONV_SUM_ROW * batch, sumH2F0);
-            values.set(convSumAt + (2 * CONV_SUM_ROW + 1) * batch, sumH2F1);
-            values.set(convSumAt + (2 * CONV_SUM_ROW + 2) * batch, sumH2F2);
+            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * blocks + block;
+            lanes.set(convSumAt, sumH0F0);
+            lanes.set(convSumAt + blocks, sumH0F1);
+            lanes.set(convSumAt + 2 * blocks, sumH0F2);
+            lanes.set(convSumAt + CONV_SUM_ROW * blocks, sumH1F0);
+            lanes.set(convSumAt + (CONV_SUM_ROW + 1) * blocks, sumH1F1);
+            lanes.set(convSumAt + (CONV_SUM_ROW + 2) * blocks, sumH1F2);
+            lanes.set(convSumAt + 2 * CONV_SUM_ROW * blocks, sumH2F0);
+            lanes.set(convSumAt + (2 * CONV_SUM_ROW + 1) * blocks, sumH2F1);
+            lanes.set(convSumAt + (2 * CONV_SUM_ROW + 2) * blocks, sumH2F2);
           }
         }
-        for (int h = 0; h < 3; h++) {
-          for (int w = 0; w < 2; w++) {
-            for (int c = 0; c < 3; c++) {
-              int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = Math.max(values.get(convSumAt1), 0f);
-              float argmax = 0f;
-              float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
-              if (candidate1 > best) {
-                best = candidate1;
-                argmax = 1f;
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int h = 0; h < 3; h++) {
+            for (int w = 0; w < 2; w++) {
+              for (int c = 0; c < 3; c++) {
+                int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
+                float best = Math.max(values.get(convSumAt1), 0f);
+                float argmax = 0f;
+                float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
+                if (candidate1 > best) {
+                  best = candidate1;
+                  argmax = 1f;
+                }
+                float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
+                if (candidate2 > best) {
+                  best = candidate2;
+                  argmax = 2f;
+                }
+                float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+                if (candidate3 > best) {
+                  best = candidate3;
+                  argmax = 3f;
+                }
+                values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
+                values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
               }
-              float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
-              if (candidate2 > best) {
-                best = candidate2;
-                argmax = 2f;
-              }
-              float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
-              if (candidate3 > best) {
-                best = candidate3;
-                argmax = 3f;
-              }
-              values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
-              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
         }
         int outputBiasAt = OUTPUT_BIAS;
-        float sumU0 = parameters.get(outputBiasAt);
-        float sumU1 = parameters.get(outputBiasAt + 1);
+        Float16 sumU0 = splat(parameters.get(outputBiasAt));
+        Float16 sumU1 = splat(parameters.get(outputBiasAt + 1));
         for (int hwc = 0; hwc < 18; hwc++) {
-          float pool1 = values.get((POOL + hwc) * batch + n);
+          Float16 pool1 = lanes.get((POOL + hwc) * blocks + block);
           int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
-          sumU0 += pool1 * parameters.get(outputWeightsAt);
-          sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+          sumU0 = Float16.add(sumU0, Float16.mult(pool1, splat(parameters.get(outputWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(pool1, splat(parameters.get(outputWeightsAt + 1))));
         }
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, sumU0);
-        values.set(outputAt + batch, sumU1);
-        int outputAt1 = OUTPUT * batch + n;
-        float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
-        values.set(PROBABILITIES_MAX * batch + n, best1);
-        for (int u = 0; u < 2; u++) {
-          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+        float[] sums = new float[2 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, sums[lane]);
+          values.set(outputAt + batch, sum2);
         }
-        float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          int outputAt1 = OUTPUT * batch + n;
+          float best1 = values.get(outputAt1);
+          best1 = Math.max(best1, values.get(outputAt1 + batch));
+          values.set(PROBABILITIES_MAX * batch + n, best1);
+          for (int u = 0; u < 2; u++) {
+            values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+          }
         }
-        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
+        Float16 sum = splat(0f);
         for (int u = 0; u < 2; u++) {
-          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          sum = Float16.add(sum, lanes.get((PROBABILITIES_EXP + u) * blocks + block));
         }
-        float sum1 = 0f;
-        for (int u = 0; u < 2; u++) {
-          float output4 = values.get((OUTPUT + u) * batch + n);
-          sum1 += u == classes.get(n) ? output4 : 0f;
-        }
-        values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
-        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
-        for (int u = 0; u < 2; u++) {
-          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
-          float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
-          int target2 = classes.get(n);
-          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
-        }
-        for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+        lanes.set(PROBABILITIES_EXP_SUM * blocks + block, sum);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 2; u++) {
+            values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          }
+          float sum3 = 0f;
+          for (int u = 0; u < 2; u++) {
+            float output4 = values.get((OUTPUT + u) * batch + n);
+            sum3 += u == classes.get(n) ? output4 : 0f;
+          }
+          values.set(LOSS_CLASS_LOGIT * batch + n, sum3);
+          results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
+          for (int u = 0; u < 2; u++) {
+            float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+            float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
+            int target2 = classes.get(n);
+            values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
+          }
+          for (int u = 0; u < 2; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
         }
         for (int w = 0; w < 2; w++) {
-          float sumH0C0 = 0f;
-          float sumH0C1 = 0f;
-          float sumH0C2 = 0f;
-          float sumH1C0 = 0f;
-          float sumH1C1 = 0f;
-          float sumH1C2 = 0f;
-          float sumH2C0 = 0f;
-          float sumH2C1 = 0f;
-          float sumH2C2 = 0f;
+          Float16 sumH0C0 = splat(0f);
+          Float16 sumH0C1 = splat(0f);
+          Float16 sumH0C2 = splat(0f);
+          Float16 sumH1C0 = splat(0f);
+          Float16 sumH1C1 = splat(0f);
+          Float16 sumH1C2 = splat(0f);
+          Float16 sumH2C0 = splat(0f);
+          Float16 sumH2C1 = splat(0f);
+          Float16 sumH2C2 = splat(0f);
           for (int u = 0; u < 2; u++) {
-            float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
+            Float16 outputGradient1 = lanes.get((OUTPUT_GRADIENT + u) * blocks + block);
             int outputWeightsAt1 = OUTPUT_WEIGHTS + w * OUTPUT_WEIGHTS_COLUMN + u;
-            sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
-            sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL);
-            sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL);
-            sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
-            sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
-            sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
-            sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
-            sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
-            sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+            sumH0C0 = Float16.add(sumH0C0, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1))));
+            sumH0C1 = Float16.add(sumH0C1, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL))));
+            sumH0C2 = Float16.add(sumH0C2, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL))));
+            sumH1C0 = Float16.add(sumH1C0, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW))));
+            sumH1C1 = Float16.add(sumH1C1, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL))));
+            sumH1C2 = Float16.add(sumH1C2, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL))));
+            sumH2C0 = Float16.add(sumH2C0, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW))));
+            sumH2C1 = Float16.add(sumH2C1, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL))));
+            sumH2C2 = Float16.add(sumH2C2, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL))));
           }
-          int poolGradientAt = (POOL_GRADIENT + w * POOL_GRADIENT_COLUMN) * batch + n;
-          values.set(poolGradientAt, sumH0C0);
-          values.set(poolGradientAt + batch, sumH0C1);
-          values.set(poolGradientAt + 2 * batch, sumH0C2);
-          values.set(poolGradientAt + POOL_GRADIENT_ROW * batch, sumH1C0);
-          values.set(poolGradientAt + (POOL_GRADIENT_ROW + 1) * batch, sumH1C1);
-          values.set(poolGradientAt + (POOL_GRADIENT_ROW + 2) * batch, sumH1C2);
-          values.set(poolGradientAt + 2 * POOL_GRADIENT_ROW * batch, sumH2C0);
-          values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 1) * batch, sumH2C1);
-          values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 2) * batch, sumH2C2);
+          int poolGradientAt = (POOL_GRADIENT + w * POOL_GRADIENT_COLUMN) * blocks + block;
+          lanes.set(poolGradientAt, sumH0C0);
+          lanes.set(poolGradientAt + blocks, sumH0C1);
+          lanes.set(poolGradientAt + 2 * blocks, sumH0C2);
+          lanes.set(poolGradientAt + POOL_GRADIENT_ROW * blocks, sumH1C0);
+          lanes.set(poolGradientAt + (POOL_GRADIENT_ROW + 1) * blocks, sumH1C1);
+          lanes.set(poolGradientAt + (POOL_GRADIENT_ROW + 2) * blocks, sumH1C2);
+          lanes.set(poolGradientAt + 2 * POOL_GRADIENT_ROW * blocks, sumH2C0);
+          lanes.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 1) * blocks, sumH2C1);
+          lanes.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 2) * blocks, sumH2C2);
         }
-        for (int h = 0; h < 3; h++) {
-          for (int w = 0; w < 2; w++) {
-            for (int c = 0; c < 3; c++) {
-              float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
-              float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
-              float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
-              int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
-              values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 2; u++) {
+            values.set(OUTPUT_GRADIENT_PACKED * batch + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE, values.get((OUTPUT_GRADIENT + u) * batch + n));
+          }
+          for (int h = 0; h < 3; h++) {
+            for (int w = 0; w < 2; w++) {
+              for (int c = 0; c < 3; c++) {
+                float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
+                float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
+                float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
+                values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+                values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+                values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+                values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              }
             }
           }
         }
@@ -871,7 +905,7 @@ final class ConvolutionTornadoKernels {
      *
      * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
-     * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     * outputWeightsGradient[h, w, c, u] += outputGradientPacked[n, u] * pool[n, h, w, c]
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
      * }</pre>
@@ -894,55 +928,30 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputBiasGradientAt + 1, sum(sumU1));
         } else if (tile < 4) {
           int h = tile - 1;
-          Float16 sumW0C0U0 = splat(0f);
-          Float16 sumW0C0U1 = splat(0f);
-          Float16 sumW0C1U0 = splat(0f);
-          Float16 sumW0C1U1 = splat(0f);
-          Float16 sumW0C2U0 = splat(0f);
-          Float16 sumW0C2U1 = splat(0f);
-          Float16 sumW1C0U0 = splat(0f);
-          Float16 sumW1C0U1 = splat(0f);
-          Float16 sumW1C1U0 = splat(0f);
-          Float16 sumW1C1U1 = splat(0f);
-          Float16 sumW1C2U0 = splat(0f);
-          Float16 sumW1C2U1 = splat(0f);
-          for (int block = 0; block < blocks; block++) {
-            int outputGradientAt1 = OUTPUT_GRADIENT * blocks + block;
-            Float16 outputGradient3 = lanes.get(outputGradientAt1);
-            int poolAt = (POOL + h * POOL_ROW) * blocks + block;
-            Float16 pool1 = lanes.get(poolAt);
-            sumW0C0U0 = Float16.add(sumW0C0U0, Float16.mult(outputGradient3, pool1));
-            Float16 outputGradient4 = lanes.get(outputGradientAt1 + blocks);
-            sumW0C0U1 = Float16.add(sumW0C0U1, Float16.mult(outputGradient4, pool1));
-            Float16 pool2 = lanes.get(poolAt + blocks);
-            sumW0C1U0 = Float16.add(sumW0C1U0, Float16.mult(outputGradient3, pool2));
-            sumW0C1U1 = Float16.add(sumW0C1U1, Float16.mult(outputGradient4, pool2));
-            Float16 pool3 = lanes.get(poolAt + 2 * blocks);
-            sumW0C2U0 = Float16.add(sumW0C2U0, Float16.mult(outputGradient3, pool3));
-            sumW0C2U1 = Float16.add(sumW0C2U1, Float16.mult(outputGradient4, pool3));
-            Float16 pool4 = lanes.get(poolAt + POOL_COLUMN * blocks);
-            sumW1C0U0 = Float16.add(sumW1C0U0, Float16.mult(outputGradient3, pool4));
-            sumW1C0U1 = Float16.add(sumW1C0U1, Float16.mult(outputGradient4, pool4));
-            Float16 pool5 = lanes.get(poolAt + (POOL_COLUMN + 1) * blocks);
-            sumW1C1U0 = Float16.add(sumW1C1U0, Float16.mult(outputGradient3, pool5));
-            sumW1C1U1 = Float16.add(sumW1C1U1, Float16.mult(outputGradient4, pool5));
-            Float16 pool6 = lanes.get(poolAt + (POOL_COLUMN + 2) * blocks);
-            sumW1C2U0 = Float16.add(sumW1C2U0, Float16.mult(outputGradient3, pool6));
-            sumW1C2U1 = Float16.add(sumW1C2U1, Float16.mult(outputGradient4, pool6));
+          VectorFloat16 gradientLanes = new VectorFloat16(gradients);
+          Float16 sumW0C0 = splat(0f);
+          Float16 sumW0C1 = splat(0f);
+          Float16 sumW0C2 = splat(0f);
+          Float16 sumW1C0 = splat(0f);
+          Float16 sumW1C1 = splat(0f);
+          Float16 sumW1C2 = splat(0f);
+          for (int n = 0; n < batch; n++) {
+            Float16 outputGradientPacked1 = lanes.get(OUTPUT_GRADIENT_PACKED * blocks + n * (OUTPUT_GRADIENT_PACKED_SAMPLE / LANES));
+            int poolAt = (POOL + h * POOL_ROW) * batch + n;
+            sumW0C0 = Float16.add(sumW0C0, Float16.mult(outputGradientPacked1, splat(values.get(poolAt))));
+            sumW0C1 = Float16.add(sumW0C1, Float16.mult(outputGradientPacked1, splat(values.get(poolAt + batch))));
+            sumW0C2 = Float16.add(sumW0C2, Float16.mult(outputGradientPacked1, splat(values.get(poolAt + 2 * batch))));
+            sumW1C0 = Float16.add(sumW1C0, Float16.mult(outputGradientPacked1, splat(values.get(poolAt + POOL_COLUMN * batch))));
+            sumW1C1 = Float16.add(sumW1C1, Float16.mult(outputGradientPacked1, splat(values.get(poolAt + (POOL_COLUMN + 1) * batch))));
+            sumW1C2 = Float16.add(sumW1C2, Float16.mult(outputGradientPacked1, splat(values.get(poolAt + (POOL_COLUMN + 2) * batch))));
           }
-          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW;
-          gradients.set(outputWeightsGradientAt, sum(sumW0C0U0));
-          gradients.set(outputWeightsGradientAt + 1, sum(sumW0C0U1));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL, sum(sumW0C1U0));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW0C1U1));
-          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, sum(sumW0C2U0));
-          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW0C2U1));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN, sum(sumW1C0U0));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 1, sum(sumW1C0U1));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL, sum(sumW1C1U0));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW1C1U1));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL, sum(sumW1C2U0));
-          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW1C2U1));
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS / LANES + h * (OUTPUT_WEIGHTS_ROW / LANES);
+          gradientLanes.set(outputWeightsGradientAt, sumW0C0);
+          gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL / LANES, sumW0C1);
+          gradientLanes.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL / LANES, sumW0C2);
+          gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES, sumW1C0);
+          gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES + OUTPUT_WEIGHTS_CHANNEL / LANES, sumW1C1);
+          gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES + 2 * OUTPUT_WEIGHTS_CHANNEL / LANES, sumW1C2);
         } else if (tile < 5) {
           float sumC0 = 0f;
           float sumC1 = 0f;
@@ -1013,22 +1022,37 @@ final class ConvolutionTornadoKernels {
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
+    /** A step of the optimizer, a vector of parameters a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 476; i++) {
-        float rate = step.get(INDEX_OF_RATE);
-        float epsilon = step.get(INDEX_OF_EPSILON);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float vOld = v.get(i);
-        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-        m.set(i, mNew);
-        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-        v.set(i, vNew);
-        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
+      for (@Parallel int block = 0; block < 32; block++) {
+        if (block < 30) {
+          float rate = step.get(INDEX_OF_RATE);
+          float epsilon = step.get(INDEX_OF_EPSILON);
+          float[] mLanes = new float[LANES];
+          spill(new VectorFloat16(m).get(block), mLanes, 0);
+          float[] gradientsLanes = new float[LANES];
+          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
+          float[] vLanes = new float[LANES];
+          spill(new VectorFloat16(v).get(block), vLanes, 0);
+          float[] parametersLanes = new float[LANES];
+          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
+          for (int i = 0; i < LANES; i++) {
+            float gradient = gradientsLanes[i];
+            float parameter = parametersLanes[i];
+            float vOld = vLanes[i];
+            float mNext = mLanes[i] * 0.9f + gradient * 0.1f;
+            float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+            mLanes[i] = mNew;
+            float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+            float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+            vLanes[i] = vNew;
+            parametersLanes[i] = parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon);
+          }
+          new VectorFloat16(m).set(block, joined(mLanes, 0));
+          new VectorFloat16(v).set(block, joined(vLanes, 0));
+          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
+        }
       }
     }
   }
@@ -1109,15 +1133,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private FpgaTraining() {
     }
@@ -1461,7 +1485,7 @@ final class ConvolutionTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 512; i++) {
-        if (i < 476) {
+        if (i < 480) {
           float rate = step.get(INDEX_OF_RATE);
           float epsilon = step.get(INDEX_OF_EPSILON);
           float gradient = gradients.get(i);
@@ -1521,13 +1545,13 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private GpuPrediction() {
     }
@@ -1669,6 +1693,9 @@ final class ConvolutionTornadoKernels {
 
   /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
+    /** Samples of a vector. */
+    private static final int LANES = 16;
+
     /** Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
@@ -1709,13 +1736,13 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private CpuPrediction() {
     }
@@ -1741,106 +1768,123 @@ final class ConvolutionTornadoKernels {
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int h = 0; h < 6; h++) {
-          for (int w = 0; w < 4; w++) {
-            values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int h = 0; h < 6; h++) {
+            for (int w = 0; w < 4; w++) {
+              values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+            }
           }
         }
         for (int h = 0; h < 6; h += 3) {
           for (int w = 0; w < 4; w++) {
             int convBiasAt = CONV_BIAS;
-            float convBias1 = parameters.get(convBiasAt);
-            float sumH0F0 = convBias1;
-            float convBias2 = parameters.get(convBiasAt + 1);
-            float sumH0F1 = convBias2;
-            float convBias3 = parameters.get(convBiasAt + 2);
-            float sumH0F2 = convBias3;
-            float sumH1F0 = convBias1;
-            float sumH1F1 = convBias2;
-            float sumH1F2 = convBias3;
-            float sumH2F0 = convBias1;
-            float sumH2F1 = convBias2;
-            float sumH2F2 = convBias3;
+            Float16 convBias1 = splat(parameters.get(convBiasAt));
+            Float16 sumH0F0 = convBias1;
+            Float16 convBias2 = splat(parameters.get(convBiasAt + 1));
+            Float16 sumH0F1 = convBias2;
+            Float16 convBias3 = splat(parameters.get(convBiasAt + 2));
+            Float16 sumH0F2 = convBias3;
+            Float16 sumH1F0 = convBias1;
+            Float16 sumH1F1 = convBias2;
+            Float16 sumH1F2 = convBias3;
+            Float16 sumH2F0 = convBias1;
+            Float16 sumH2F1 = convBias2;
+            Float16 sumH2F2 = convBias3;
             int sFirst = Math.max(0, -w + 1);
             int sEnd = Math.min(3, -w + 5);
             for (int r = 0; r < 3; r++) {
               for (int s = sFirst; s < sEnd; s++) {
-                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n;
-                float sample1 = values.get(sampleAt1);
+                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * blocks + block;
+                Float16 sample1 = lanes.get(sampleAt1);
                 int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
-                float convWeights1 = parameters.get(convWeightsAt);
-                sumH0F0 += sample1 * convWeights1;
-                float convWeights2 = parameters.get(convWeightsAt + 1);
-                sumH0F1 += sample1 * convWeights2;
-                float convWeights3 = parameters.get(convWeightsAt + 2);
-                sumH0F2 += sample1 * convWeights3;
-                float sample2 = values.get(sampleAt1 + SAMPLE_ROW * batch);
-                sumH1F0 += sample2 * convWeights1;
-                sumH1F1 += sample2 * convWeights2;
-                sumH1F2 += sample2 * convWeights3;
-                float sample3 = values.get(sampleAt1 + 2 * SAMPLE_ROW * batch);
-                sumH2F0 += sample3 * convWeights1;
-                sumH2F1 += sample3 * convWeights2;
-                sumH2F2 += sample3 * convWeights3;
+                Float16 convWeights1 = splat(parameters.get(convWeightsAt));
+                sumH0F0 = Float16.add(sumH0F0, Float16.mult(sample1, convWeights1));
+                Float16 convWeights2 = splat(parameters.get(convWeightsAt + 1));
+                sumH0F1 = Float16.add(sumH0F1, Float16.mult(sample1, convWeights2));
+                Float16 convWeights3 = splat(parameters.get(convWeightsAt + 2));
+                sumH0F2 = Float16.add(sumH0F2, Float16.mult(sample1, convWeights3));
+                Float16 sample2 = lanes.get(sampleAt1 + SAMPLE_ROW * blocks);
+                sumH1F0 = Float16.add(sumH1F0, Float16.mult(sample2, convWeights1));
+                sumH1F1 = Float16.add(sumH1F1, Float16.mult(sample2, convWeights2));
+                sumH1F2 = Float16.add(sumH1F2, Float16.mult(sample2, convWeights3));
+                Float16 sample3 = lanes.get(sampleAt1 + 2 * SAMPLE_ROW * blocks);
+                sumH2F0 = Float16.add(sumH2F0, Float16.mult(sample3, convWeights1));
+                sumH2F1 = Float16.add(sumH2F1, Float16.mult(sample3, convWeights2));
+                sumH2F2 = Float16.add(sumH2F2, Float16.mult(sample3, convWeights3));
               }
             }
-            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
-            values.set(convSumAt, sumH0F0);
-            values.set(convSumAt + batch, sumH0F1);
-            values.set(convSumAt + 2 * batch, sumH0F2);
-            values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
-            values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
-            values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
-            values.set(convSumAt + 2 * CONV_SUM_ROW * batch, sumH2F0);
-            values.set(convSumAt + (2 * CONV_SUM_ROW + 1) * batch, sumH2F1);
-            values.set(convSumAt + (2 * CONV_SUM_ROW + 2) * batch, sumH2F2);
+            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * blocks + block;
+            lanes.set(convSumAt, sumH0F0);
+            lanes.set(convSumAt + blocks, sumH0F1);
+            lanes.set(convSumAt + 2 * blocks, sumH0F2);
+            lanes.set(convSumAt + CONV_SUM_ROW * blocks, sumH1F0);
+            lanes.set(convSumAt + (CONV_SUM_ROW + 1) * blocks, sumH1F1);
+            lanes.set(convSumAt + (CONV_SUM_ROW + 2) * blocks, sumH1F2);
+            lanes.set(convSumAt + 2 * CONV_SUM_ROW * blocks, sumH2F0);
+            lanes.set(convSumAt + (2 * CONV_SUM_ROW + 1) * blocks, sumH2F1);
+            lanes.set(convSumAt + (2 * CONV_SUM_ROW + 2) * blocks, sumH2F2);
           }
         }
-        for (int h = 0; h < 3; h++) {
-          for (int w = 0; w < 2; w++) {
-            for (int c = 0; c < 3; c++) {
-              int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = Math.max(values.get(convSumAt1), 0f);
-              best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
-              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int h = 0; h < 3; h++) {
+            for (int w = 0; w < 2; w++) {
+              for (int c = 0; c < 3; c++) {
+                int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
+                float best = Math.max(values.get(convSumAt1), 0f);
+                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+                best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+                values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
+              }
             }
           }
         }
         int outputBiasAt = OUTPUT_BIAS;
-        float sumU0 = parameters.get(outputBiasAt);
-        float sumU1 = parameters.get(outputBiasAt + 1);
+        Float16 sumU0 = splat(parameters.get(outputBiasAt));
+        Float16 sumU1 = splat(parameters.get(outputBiasAt + 1));
         for (int hwc = 0; hwc < 18; hwc++) {
-          float pool1 = values.get((POOL + hwc) * batch + n);
+          Float16 pool1 = lanes.get((POOL + hwc) * blocks + block);
           int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
-          sumU0 += pool1 * parameters.get(outputWeightsAt);
-          sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+          sumU0 = Float16.add(sumU0, Float16.mult(pool1, splat(parameters.get(outputWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(pool1, splat(parameters.get(outputWeightsAt + 1))));
         }
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, sumU0);
-        values.set(outputAt + batch, sumU1);
-        int outputAt1 = OUTPUT * batch + n;
-        float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
-        values.set(PROBABILITIES_MAX * batch + n, best1);
-        for (int u = 0; u < 2; u++) {
-          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+        float[] sums = new float[2 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, sums[lane]);
+          values.set(outputAt + batch, sum2);
         }
-        float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          int outputAt1 = OUTPUT * batch + n;
+          float best1 = values.get(outputAt1);
+          best1 = Math.max(best1, values.get(outputAt1 + batch));
+          values.set(PROBABILITIES_MAX * batch + n, best1);
+          for (int u = 0; u < 2; u++) {
+            values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+          }
         }
-        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
+        Float16 sum = splat(0f);
         for (int u = 0; u < 2; u++) {
-          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          sum = Float16.add(sum, lanes.get((PROBABILITIES_EXP + u) * blocks + block));
         }
-        for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
-        }
-        for (int u = 0; u < 2; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
+        lanes.set(PROBABILITIES_EXP_SUM * blocks + block, sum);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 2; u++) {
+            values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          }
+          for (int u = 0; u < 2; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
+          for (int u = 0; u < 2; u++) {
+            results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
+          }
         }
       }
     }
@@ -1888,15 +1932,15 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 12;
+    private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 444;
-    private static final int OUTPUT_WEIGHTS = 156;
+    private static final int CONV_BIAS = 448;
+    private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 460;
+    private static final int OUTPUT_BIAS = 464;
 
     private FpgaPrediction() {
     }

@@ -35,8 +35,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipTornadoGraphs implements DeviceProgram {
+  /** Floats before the first parameter that the host's array has not: rows start at whole vectors. */
+  private static final int LEAD = 4;
+
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 108;
+  private static final int PARAMETERS = 112;
 
   /** Values of a sample. */
   private static final int INPUT = 2;
@@ -45,10 +48,10 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 108;
+  private static final int TRAINED = 112;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 112;
+  private static final int GRADIENTS = 128;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 1;
@@ -138,7 +141,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
     trainEnd = graphs.size();
     plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
-    if (placement.kind() == DevicePlacement.Kind.GPU) {
+    if (placement.kind() != DevicePlacement.Kind.FPGA) {
       plan.withGridScheduler(grid);
     }
     if (placement.recorded()) {
@@ -182,9 +185,9 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   @Override
   public void upload(float[] parameters, float[][] slots) {
-    copy(parameters, this.parameters);
+    copy(parameters, 0, this.parameters, LEAD);
     if (slots.length > 0) {
-      copy(slots[0], velocity);
+      copy(slots[0], 0, velocity, LEAD);
     }
     uploaded = plan.withGraph(0).execute();
   }
@@ -192,10 +195,10 @@ final class SkipTornadoGraphs implements DeviceProgram {
   @Override
   public void download(float[] parameters, float[][] slots) {
     (trained == null ? uploaded : trained).transferToHost(this.parameters);
-    copy(this.parameters, parameters);
+    copy(this.parameters, LEAD, parameters);
     if (slots.length > 0) {
       (trained == null ? uploaded : trained).transferToHost(velocity);
-      copy(velocity, slots[0]);
+      copy(velocity, LEAD, slots[0]);
     }
   }
 
@@ -227,7 +230,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
   @Override
   public void downloadGradients(float[] gradients) {
     trained.transferToHost(this.gradients);
-    copy(this.gradients, gradients);
+    copy(this.gradients, LEAD, gradients);
   }
 
   private void trainGpu(List<ImmutableTaskGraph> graphs) {
@@ -251,8 +254,11 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.CpuTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
+    threads("train.trainInputToSecondBackwardToFirst", (trainBatch / 16), 1);
     graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.CpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
+    threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 3, 1);
     graph.task("trainUpdate", SkipTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, velocity, step);
+    threads("train.trainUpdate", 16, 16);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
@@ -275,19 +281,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
   }
 
   @Override
@@ -320,6 +326,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", (predictBatch / 16), 1);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -411,10 +418,6 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private static void copy(float[] from, int start, FloatArray to, int at) {
     MemorySegment.copy(from, start, to.getSegment(), ValueLayout.JAVA_FLOAT, 4L * at, from.length - start);
-  }
-
-  private static void copy(FloatArray from, float[] to) {
-    copy(from, 0, to);
   }
 
   private static void copy(FloatArray from, int start, float[] to) {

@@ -56,6 +56,11 @@ final class SkipTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
+  /** The vector whose lanes an array has. */
+  static Float16 joined(float[] from, int at) {
+    return new Float16(from[at], from[at + 1], from[at + 2], from[at + 3], from[at + 4], from[at + 5], from[at + 6], from[at + 7], from[at + 8], from[at + 9], from[at + 10], from[at + 11], from[at + 12], from[at + 13], from[at + 14], from[at + 15]);
+  }
+
   /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
@@ -106,10 +111,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuTraining() {
@@ -338,7 +343,7 @@ final class SkipTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray velocity, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 108) {
+      if (i < 112) {
         float learningRate = step.get(INDEX_OF_LEARNING_RATE);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
@@ -395,10 +400,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuTraining() {
@@ -425,89 +430,122 @@ final class SkipTornadoKernels {
      */
     public static void trainInputToSecondBackwardToFirst(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 2; u++) {
+            values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+          }
         }
         int firstBiasAt = FIRST_BIAS;
-        float sumU0 = parameters.get(firstBiasAt);
-        float sumU1 = parameters.get(firstBiasAt + 1);
-        float sumU2 = parameters.get(firstBiasAt + 2);
+        Float16 sumU0 = splat(parameters.get(firstBiasAt));
+        Float16 sumU1 = splat(parameters.get(firstBiasAt + 1));
+        Float16 sumU2 = splat(parameters.get(firstBiasAt + 2));
         for (int k = 0; k < 2; k++) {
-          float sample1 = values.get((SAMPLE + k) * batch + n);
+          Float16 sample1 = lanes.get((SAMPLE + k) * blocks + block);
           int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
-          sumU0 += sample1 * parameters.get(firstWeightsAt);
-          sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
-          sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+          sumU0 = Float16.add(sumU0, Float16.mult(sample1, splat(parameters.get(firstWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(sample1, splat(parameters.get(firstWeightsAt + 1))));
+          sumU2 = Float16.add(sumU2, Float16.mult(sample1, splat(parameters.get(firstWeightsAt + 2))));
         }
-        int firstAt = FIRST * batch + n;
-        values.set(firstAt, TornadoMath.tanh(sumU0));
-        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
-        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
-        float sumU0_1 = 0f;
-        float sumU1_1 = 0f;
-        float sumU2_1 = 0f;
+        float[] sums = new float[3 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        spill(sumU2, sums, 2 * LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          float sum3 = sums[lane + 2 * LANES];
+          int firstAt = FIRST * batch + n;
+          values.set(firstAt, TornadoMath.tanh(sums[lane]));
+          values.set(firstAt + batch, TornadoMath.tanh(sum2));
+          values.set(firstAt + 2 * batch, TornadoMath.tanh(sum3));
+        }
+        Float16 sumU0_1 = splat(0f);
+        Float16 sumU1_1 = splat(0f);
+        Float16 sumU2_1 = splat(0f);
         for (int k = 0; k < 3; k++) {
-          float first1 = values.get((FIRST + k) * batch + n);
+          Float16 first1 = lanes.get((FIRST + k) * blocks + block);
           int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
-          sumU0_1 += first1 * parameters.get(secondWeightsAt);
-          sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
-          sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+          sumU0_1 = Float16.add(sumU0_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt))));
+          sumU1_1 = Float16.add(sumU1_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt + 1))));
+          sumU2_1 = Float16.add(sumU2_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt + 2))));
         }
-        int firstAt2 = FIRST * batch + n;
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
-        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
-        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
-        float sum = 0f;
-        for (int u = 0; u < 3; u++) {
-          float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
-          sum += difference1 * difference1 * 0.33333334f;
+        float[] sums1 = new float[3 * LANES];
+        spill(sumU0_1, sums1, 0);
+        spill(sumU1_1, sums1, LANES);
+        spill(sumU2_1, sums1, 2 * LANES);
+        for (int lane1 = 0; lane1 < LANES; lane1++) {
+          int n = block * LANES + lane1;
+          float sum5 = sums1[lane1 + LANES];
+          float sum6 = sums1[lane1 + 2 * LANES];
+          int firstAt2 = FIRST * batch + n;
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sums1[lane1]))));
+          values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sum5))));
+          values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sum6))));
         }
-        results.set(n, sum);
-        for (int u = 0; u < 3; u++) {
-          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
-          float output2 = values.get((OUTPUT + u) * batch + n);
-          float target2 = targets.get(u + n * TARGET_SAMPLE);
-          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          float sum = 0f;
+          for (int u = 0; u < 3; u++) {
+            float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
+            sum += difference1 * difference1 * 0.33333334f;
+          }
+          results.set(n, sum);
+          for (int u = 0; u < 3; u++) {
+            float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+            float output2 = values.get((OUTPUT + u) * batch + n);
+            float target2 = targets.get(u + n * TARGET_SAMPLE);
+            values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
+          }
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
+          for (int u = 0; u < 3; u++) {
+            float output4 = values.get((OUTPUT + u) * batch + n);
+            float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output4 * (1f - output4));
+            values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
+            values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
+          }
         }
+        Float16 sumK0 = splat(0f);
+        Float16 sumK1 = splat(0f);
+        Float16 sumK2 = splat(0f);
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
-        }
-        for (int u = 0; u < 3; u++) {
-          float output4 = values.get((OUTPUT + u) * batch + n);
-          float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output4 * (1f - output4));
-          values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
-          values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
-        }
-        float sumK0 = 0f;
-        float sumK1 = 0f;
-        float sumK2 = 0f;
-        for (int u = 0; u < 3; u++) {
-          float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
+          Float16 secondGradient1 = lanes.get((SECOND_GRADIENT + u) * blocks + block);
           int secondWeightsAt1 = SECOND_WEIGHTS + u;
-          sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
-          sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW);
-          sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW);
+          sumK0 = Float16.add(sumK0, Float16.mult(secondGradient1, splat(parameters.get(secondWeightsAt1))));
+          sumK1 = Float16.add(sumK1, Float16.mult(secondGradient1, splat(parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW))));
+          sumK2 = Float16.add(sumK2, Float16.mult(secondGradient1, splat(parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW))));
         }
-        int firstGradientAt1 = FIRST_GRADIENT * batch + n;
-        float firstGradient2 = values.get(firstGradientAt1);
-        firstGradient2 += sumK0;
-        values.set(firstGradientAt1, firstGradient2);
-        int firstAt3 = FIRST * batch + n;
-        float first5 = values.get(firstAt3);
-        int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
-        values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
-        float firstGradient3 = values.get(firstGradientAt1 + batch);
-        firstGradient3 += sumK1;
-        values.set(firstGradientAt1 + batch, firstGradient3);
-        float first6 = values.get(firstAt3 + batch);
-        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
-        float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
-        firstGradient4 += sumK2;
-        values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-        float first7 = values.get(firstAt3 + 2 * batch);
-        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
+        float[] sums2 = new float[3 * LANES];
+        spill(sumK0, sums2, 0);
+        spill(sumK1, sums2, LANES);
+        spill(sumK2, sums2, 2 * LANES);
+        for (int lane2 = 0; lane2 < LANES; lane2++) {
+          int n = block * LANES + lane2;
+          float sum8 = sums2[lane2 + LANES];
+          float sum9 = sums2[lane2 + 2 * LANES];
+          int firstGradientAt1 = FIRST_GRADIENT * batch + n;
+          float firstGradient2 = values.get(firstGradientAt1);
+          firstGradient2 += sums2[lane2];
+          values.set(firstGradientAt1, firstGradient2);
+          int firstAt3 = FIRST * batch + n;
+          float first5 = values.get(firstAt3);
+          int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
+          values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
+          float firstGradient3 = values.get(firstGradientAt1 + batch);
+          firstGradient3 += sum8;
+          values.set(firstGradientAt1 + batch, firstGradient3);
+          float first6 = values.get(firstAt3 + batch);
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
+          float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+          firstGradient4 += sum9;
+          values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+          float first7 = values.get(firstAt3 + 2 * batch);
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
+        }
       }
     }
 
@@ -611,17 +649,29 @@ final class SkipTornadoKernels {
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
+    /** A step of the optimizer, a vector of parameters a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
-      for (@Parallel int i = 0; i < 108; i++) {
-        float learningRate = step.get(INDEX_OF_LEARNING_RATE);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float velocityNext = velocity.get(i) * 0.9f + gradient;
-        float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
-        velocity.set(i, velocityNew);
-        parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
+      for (@Parallel int block = 0; block < 16; block++) {
+        if (block < 7) {
+          float learningRate = step.get(INDEX_OF_LEARNING_RATE);
+          float[] velocityLanes = new float[LANES];
+          spill(new VectorFloat16(velocity).get(block), velocityLanes, 0);
+          float[] gradientsLanes = new float[LANES];
+          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
+          float[] parametersLanes = new float[LANES];
+          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
+          for (int i = 0; i < LANES; i++) {
+            float gradient = gradientsLanes[i];
+            float parameter = parametersLanes[i];
+            float velocityNext = velocityLanes[i] * 0.9f + gradient;
+            float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
+            velocityLanes[i] = velocityNew;
+            parametersLanes[i] = parameter - (gradient + velocityNew * 0.9f) * learningRate;
+          }
+          new VectorFloat16(velocity).set(block, joined(velocityLanes, 0));
+          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
+        }
       }
     }
   }
@@ -668,10 +718,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaTraining() {
@@ -866,7 +916,7 @@ final class SkipTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 128; i++) {
-        if (i < 108) {
+        if (i < 112) {
           float learningRate = step.get(INDEX_OF_LEARNING_RATE);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
@@ -898,10 +948,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuPrediction() {
@@ -968,6 +1018,9 @@ final class SkipTornadoKernels {
 
   /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
+    /** Samples of a vector. */
+    private static final int LANES = 16;
+
     /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int FIRST = 0;
 
@@ -985,10 +1038,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuPrediction() {
@@ -1010,45 +1063,69 @@ final class SkipTornadoKernels {
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 2; u++) {
+            values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+          }
         }
         int firstBiasAt = FIRST_BIAS;
-        float sumU0 = parameters.get(firstBiasAt);
-        float sumU1 = parameters.get(firstBiasAt + 1);
-        float sumU2 = parameters.get(firstBiasAt + 2);
+        Float16 sumU0 = splat(parameters.get(firstBiasAt));
+        Float16 sumU1 = splat(parameters.get(firstBiasAt + 1));
+        Float16 sumU2 = splat(parameters.get(firstBiasAt + 2));
         for (int k = 0; k < 2; k++) {
-          float sample1 = values.get((SAMPLE + k) * batch + n);
+          Float16 sample1 = lanes.get((SAMPLE + k) * blocks + block);
           int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
-          sumU0 += sample1 * parameters.get(firstWeightsAt);
-          sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
-          sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+          sumU0 = Float16.add(sumU0, Float16.mult(sample1, splat(parameters.get(firstWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(sample1, splat(parameters.get(firstWeightsAt + 1))));
+          sumU2 = Float16.add(sumU2, Float16.mult(sample1, splat(parameters.get(firstWeightsAt + 2))));
         }
-        int firstAt = FIRST * batch + n;
-        values.set(firstAt, TornadoMath.tanh(sumU0));
-        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
-        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
-        float sumU0_1 = 0f;
-        float sumU1_1 = 0f;
-        float sumU2_1 = 0f;
+        float[] sums = new float[3 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        spill(sumU2, sums, 2 * LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          float sum3 = sums[lane + 2 * LANES];
+          int firstAt = FIRST * batch + n;
+          values.set(firstAt, TornadoMath.tanh(sums[lane]));
+          values.set(firstAt + batch, TornadoMath.tanh(sum2));
+          values.set(firstAt + 2 * batch, TornadoMath.tanh(sum3));
+        }
+        Float16 sumU0_1 = splat(0f);
+        Float16 sumU1_1 = splat(0f);
+        Float16 sumU2_1 = splat(0f);
         for (int k = 0; k < 3; k++) {
-          float first1 = values.get((FIRST + k) * batch + n);
+          Float16 first1 = lanes.get((FIRST + k) * blocks + block);
           int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
-          sumU0_1 += first1 * parameters.get(secondWeightsAt);
-          sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
-          sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+          sumU0_1 = Float16.add(sumU0_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt))));
+          sumU1_1 = Float16.add(sumU1_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt + 1))));
+          sumU2_1 = Float16.add(sumU2_1, Float16.mult(first1, splat(parameters.get(secondWeightsAt + 2))));
         }
-        int firstAt2 = FIRST * batch + n;
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
-        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
-        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
-        for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+        float[] sums1 = new float[3 * LANES];
+        spill(sumU0_1, sums1, 0);
+        spill(sumU1_1, sums1, LANES);
+        spill(sumU2_1, sums1, 2 * LANES);
+        for (int lane1 = 0; lane1 < LANES; lane1++) {
+          int n = block * LANES + lane1;
+          float sum5 = sums1[lane1 + LANES];
+          float sum6 = sums1[lane1 + 2 * LANES];
+          int firstAt2 = FIRST * batch + n;
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sums1[lane1]))));
+          values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sum5))));
+          values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sum6))));
         }
-        for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
         }
       }
     }
@@ -1073,10 +1150,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 12;
+    private static final int FIRST_WEIGHTS = 16;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 92;
-    private static final int SECOND_WEIGHTS = 44;
+    private static final int FIRST_BIAS = 96;
+    private static final int SECOND_WEIGHTS = 48;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaPrediction() {

@@ -37,8 +37,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseTornadoGraphs implements DeviceProgram {
+  /** Floats before the first parameter that the host's array has not: rows start at whole vectors. */
+  private static final int LEAD = 4;
+
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 188;
+  private static final int PARAMETERS = 192;
 
   /** Values of a sample. */
   private static final int INPUT = 4;
@@ -47,10 +50,10 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 188;
+  private static final int TRAINED = 192;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 192;
+  private static final int GRADIENTS = 208;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
@@ -142,7 +145,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     trainEnd = graphs.size();
     plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
-    if (placement.kind() == DevicePlacement.Kind.GPU) {
+    if (placement.kind() != DevicePlacement.Kind.FPGA) {
       plan.withGridScheduler(grid);
     }
     if (placement.recorded()) {
@@ -186,10 +189,10 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   @Override
   public void upload(float[] parameters, float[][] slots) {
-    copy(parameters, this.parameters);
+    copy(parameters, 0, this.parameters, LEAD);
     if (slots.length > 0) {
-      copy(slots[0], m);
-      copy(slots[1], v);
+      copy(slots[0], 0, m, LEAD);
+      copy(slots[1], 0, v, LEAD);
     }
     uploaded = plan.withGraph(0).execute();
   }
@@ -197,12 +200,12 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   @Override
   public void download(float[] parameters, float[][] slots) {
     (trained == null ? uploaded : trained).transferToHost(this.parameters);
-    copy(this.parameters, parameters);
+    copy(this.parameters, LEAD, parameters);
     if (slots.length > 0) {
       (trained == null ? uploaded : trained).transferToHost(m);
-      copy(m, slots[0]);
+      copy(m, LEAD, slots[0]);
       (trained == null ? uploaded : trained).transferToHost(v);
-      copy(v, slots[1]);
+      copy(v, LEAD, slots[1]);
     }
   }
 
@@ -238,7 +241,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   @Override
   public void downloadGradients(float[] gradients) {
     trained.transferToHost(this.gradients);
-    copy(this.gradients, gradients);
+    copy(this.gradients, LEAD, gradients);
   }
 
   private void trainGpu(List<ImmutableTaskGraph> graphs) {
@@ -262,8 +265,11 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    threads("train.trainInputToOutputBackwardToHidden", (trainBatch / 16), 1);
     graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
+    threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 7, 1);
     graph.task("trainUpdate", TwoDenseTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
+    threads("train.trainUpdate", 16, 16);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -286,19 +292,19 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
   }
 
   @Override
@@ -331,6 +337,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", (predictBatch / 16), 1);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -422,10 +429,6 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private static void copy(float[] from, int start, FloatArray to, int at) {
     MemorySegment.copy(from, start, to.getSegment(), ValueLayout.JAVA_FLOAT, 4L * at, from.length - start);
-  }
-
-  private static void copy(FloatArray from, float[] to) {
-    copy(from, 0, to);
   }
 
   private static void copy(FloatArray from, int start, float[] to) {

@@ -59,6 +59,11 @@ final class TwoDenseTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
+  /** The vector whose lanes an array has. */
+  static Float16 joined(float[] from, int at) {
+    return new Float16(from[at], from[at + 1], from[at + 2], from[at + 3], from[at + 4], from[at + 5], from[at + 6], from[at + 7], from[at + 8], from[at + 9], from[at + 10], from[at + 11], from[at + 12], from[at + 13], from[at + 14], from[at + 15]);
+  }
+
   /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
@@ -120,12 +125,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private GpuTraining() {
     }
@@ -391,20 +396,18 @@ final class TwoDenseTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 188) {
-        float rate = step.get(INDEX_OF_RATE);
-        float epsilon = step.get(INDEX_OF_EPSILON);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float vOld = v.get(i);
-        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-        m.set(i, mNew);
-        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-        v.set(i, vNew);
-        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
-      }
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
     }
   }
 
@@ -464,12 +467,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private CpuTraining() {
     }
@@ -500,99 +503,142 @@ final class TwoDenseTornadoKernels {
     public static void trainInputToOutputBackwardToHidden(FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
         FloatArray step, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 4; u++) {
+            values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+          }
         }
         int hiddenBiasAt = HIDDEN_BIAS;
-        float sumU0 = parameters.get(hiddenBiasAt);
-        float sumU1 = parameters.get(hiddenBiasAt + 1);
-        float sumU2 = parameters.get(hiddenBiasAt + 2);
-        float sumU3 = parameters.get(hiddenBiasAt + 3);
-        float sumU4 = parameters.get(hiddenBiasAt + 4);
+        Float16 sumU0 = splat(parameters.get(hiddenBiasAt));
+        Float16 sumU1 = splat(parameters.get(hiddenBiasAt + 1));
+        Float16 sumU2 = splat(parameters.get(hiddenBiasAt + 2));
+        Float16 sumU3 = splat(parameters.get(hiddenBiasAt + 3));
+        Float16 sumU4 = splat(parameters.get(hiddenBiasAt + 4));
         for (int k = 0; k < 4; k++) {
-          float sample1 = values.get((SAMPLE + k) * batch + n);
+          Float16 sample1 = lanes.get((SAMPLE + k) * blocks + block);
           int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
-          sumU0 += sample1 * parameters.get(hiddenWeightsAt);
-          sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
-          sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
-          sumU3 += sample1 * parameters.get(hiddenWeightsAt + 3);
-          sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
+          sumU0 = Float16.add(sumU0, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 1))));
+          sumU2 = Float16.add(sumU2, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 2))));
+          sumU3 = Float16.add(sumU3, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 3))));
+          sumU4 = Float16.add(sumU4, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 4))));
         }
-        int hiddenAt = HIDDEN * batch + n;
-        values.set(hiddenAt, Math.max(sumU0, 0f));
-        values.set(hiddenAt + batch, Math.max(sumU1, 0f));
-        values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
-        values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
-        values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
+        float[] sums = new float[5 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        spill(sumU2, sums, 2 * LANES);
+        spill(sumU3, sums, 3 * LANES);
+        spill(sumU4, sums, 4 * LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          float sum3 = sums[lane + 2 * LANES];
+          float sum4 = sums[lane + 3 * LANES];
+          float sum5 = sums[lane + 4 * LANES];
+          int hiddenAt = HIDDEN * batch + n;
+          values.set(hiddenAt, Math.max(sums[lane], 0f));
+          values.set(hiddenAt + batch, Math.max(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
+        }
         int outputBiasAt = OUTPUT_BIAS;
-        float sumU0_1 = parameters.get(outputBiasAt);
-        float sumU1_1 = parameters.get(outputBiasAt + 1);
-        float sumU2_1 = parameters.get(outputBiasAt + 2);
+        Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
+        Float16 sumU1_1 = splat(parameters.get(outputBiasAt + 1));
+        Float16 sumU2_1 = splat(parameters.get(outputBiasAt + 2));
         for (int k = 0; k < 5; k++) {
-          float hidden1 = values.get((HIDDEN + k) * batch + n);
+          Float16 hidden1 = lanes.get((HIDDEN + k) * blocks + block);
           int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
-          sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
-          sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
-          sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
+          sumU0_1 = Float16.add(sumU0_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt))));
+          sumU1_1 = Float16.add(sumU1_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt + 1))));
+          sumU2_1 = Float16.add(sumU2_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt + 2))));
         }
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, sumU0_1);
-        values.set(outputAt + batch, sumU1_1);
-        values.set(outputAt + 2 * batch, sumU2_1);
-        int outputAt1 = OUTPUT * batch + n;
-        float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
-        values.set(PROBABILITIES_MAX * batch + n, best);
-        for (int u = 0; u < 3; u++) {
-          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+        float[] sums1 = new float[3 * LANES];
+        spill(sumU0_1, sums1, 0);
+        spill(sumU1_1, sums1, LANES);
+        spill(sumU2_1, sums1, 2 * LANES);
+        for (int lane1 = 0; lane1 < LANES; lane1++) {
+          int n = block * LANES + lane1;
+          float sum7 = sums1[lane1 + LANES];
+          float sum8 = sums1[lane1 + 2 * LANES];
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, sums1[lane1]);
+          values.set(outputAt + batch, sum7);
+          values.set(outputAt + 2 * batch, sum8);
         }
-        float sum = 0f;
-        for (int u = 0; u < 3; u++) {
-          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          int outputAt1 = OUTPUT * batch + n;
+          float best = values.get(outputAt1);
+          best = Math.max(best, values.get(outputAt1 + batch));
+          best = Math.max(best, values.get(outputAt1 + 2 * batch));
+          values.set(PROBABILITIES_MAX * batch + n, best);
+          for (int u = 0; u < 3; u++) {
+            values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+          }
         }
-        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
+        Float16 sum = splat(0f);
         for (int u = 0; u < 3; u++) {
-          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          sum = Float16.add(sum, lanes.get((PROBABILITIES_EXP + u) * blocks + block));
         }
-        float sum1 = 0f;
-        for (int u = 0; u < 3; u++) {
-          float output5 = values.get((OUTPUT + u) * batch + n);
-          sum1 += u == classes.get(n) ? output5 : 0f;
+        lanes.set(PROBABILITIES_EXP_SUM * blocks + block, sum);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 3; u++) {
+            values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          }
+          float sum9 = 0f;
+          for (int u = 0; u < 3; u++) {
+            float output5 = values.get((OUTPUT + u) * batch + n);
+            sum9 += u == classes.get(n) ? output5 : 0f;
+          }
+          values.set(LOSS_CLASS_LOGIT * batch + n, sum9);
+          results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
+          for (int u = 0; u < 3; u++) {
+            float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+            float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
+            int target2 = classes.get(n);
+            values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
+          }
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
         }
-        values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
-        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
+        Float16 sumK0 = splat(0f);
+        Float16 sumK1 = splat(0f);
+        Float16 sumK2 = splat(0f);
+        Float16 sumK3 = splat(0f);
+        Float16 sumK4 = splat(0f);
         for (int u = 0; u < 3; u++) {
-          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
-          float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
-          int target2 = classes.get(n);
-          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
-        }
-        for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
-        }
-        float sumK0 = 0f;
-        float sumK1 = 0f;
-        float sumK2 = 0f;
-        float sumK3 = 0f;
-        float sumK4 = 0f;
-        for (int u = 0; u < 3; u++) {
-          float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
+          Float16 outputGradient1 = lanes.get((OUTPUT_GRADIENT + u) * blocks + block);
           int outputWeightsAt1 = OUTPUT_WEIGHTS + u;
-          sumK0 += outputGradient1 * parameters.get(outputWeightsAt1);
-          sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
-          sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
-          sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 3 * OUTPUT_WEIGHTS_ROW);
-          sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 4 * OUTPUT_WEIGHTS_ROW);
+          sumK0 = Float16.add(sumK0, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1))));
+          sumK1 = Float16.add(sumK1, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW))));
+          sumK2 = Float16.add(sumK2, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW))));
+          sumK3 = Float16.add(sumK3, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 3 * OUTPUT_WEIGHTS_ROW))));
+          sumK4 = Float16.add(sumK4, Float16.mult(outputGradient1, splat(parameters.get(outputWeightsAt1 + 4 * OUTPUT_WEIGHTS_ROW))));
         }
-        int hiddenAt2 = HIDDEN * batch + n;
-        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
-        values.set(hiddenSumGradientAt, values.get(hiddenAt2) > 0f ? sumK0 : 0f);
-        values.set(hiddenSumGradientAt + batch, values.get(hiddenAt2 + batch) > 0f ? sumK1 : 0f);
-        values.set(hiddenSumGradientAt + 2 * batch, values.get(hiddenAt2 + 2 * batch) > 0f ? sumK2 : 0f);
-        values.set(hiddenSumGradientAt + 3 * batch, values.get(hiddenAt2 + 3 * batch) > 0f ? sumK3 : 0f);
-        values.set(hiddenSumGradientAt + 4 * batch, values.get(hiddenAt2 + 4 * batch) > 0f ? sumK4 : 0f);
+        float[] sums2 = new float[5 * LANES];
+        spill(sumK0, sums2, 0);
+        spill(sumK1, sums2, LANES);
+        spill(sumK2, sums2, 2 * LANES);
+        spill(sumK3, sums2, 3 * LANES);
+        spill(sumK4, sums2, 4 * LANES);
+        for (int lane2 = 0; lane2 < LANES; lane2++) {
+          int n = block * LANES + lane2;
+          float sum11 = sums2[lane2 + LANES];
+          float sum12 = sums2[lane2 + 2 * LANES];
+          float sum13 = sums2[lane2 + 3 * LANES];
+          float sum14 = sums2[lane2 + 4 * LANES];
+          int hiddenAt2 = HIDDEN * batch + n;
+          int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
+          values.set(hiddenSumGradientAt, values.get(hiddenAt2) > 0f ? sums2[lane2] : 0f);
+          values.set(hiddenSumGradientAt + batch, values.get(hiddenAt2 + batch) > 0f ? sum11 : 0f);
+          values.set(hiddenSumGradientAt + 2 * batch, values.get(hiddenAt2 + 2 * batch) > 0f ? sum12 : 0f);
+          values.set(hiddenSumGradientAt + 3 * batch, values.get(hiddenAt2 + 3 * batch) > 0f ? sum13 : 0f);
+          values.set(hiddenSumGradientAt + 4 * batch, values.get(hiddenAt2 + 4 * batch) > 0f ? sum14 : 0f);
+        }
       }
     }
 
@@ -715,22 +761,37 @@ final class TwoDenseTornadoKernels {
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
+    /** A step of the optimizer, a vector of parameters a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 188; i++) {
-        float rate = step.get(INDEX_OF_RATE);
-        float epsilon = step.get(INDEX_OF_EPSILON);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float vOld = v.get(i);
-        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-        m.set(i, mNew);
-        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-        v.set(i, vNew);
-        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
+      for (@Parallel int block = 0; block < 16; block++) {
+        if (block < 12) {
+          float rate = step.get(INDEX_OF_RATE);
+          float epsilon = step.get(INDEX_OF_EPSILON);
+          float[] mLanes = new float[LANES];
+          spill(new VectorFloat16(m).get(block), mLanes, 0);
+          float[] gradientsLanes = new float[LANES];
+          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
+          float[] vLanes = new float[LANES];
+          spill(new VectorFloat16(v).get(block), vLanes, 0);
+          float[] parametersLanes = new float[LANES];
+          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
+          for (int i = 0; i < LANES; i++) {
+            float gradient = gradientsLanes[i];
+            float parameter = parametersLanes[i];
+            float vOld = vLanes[i];
+            float mNext = mLanes[i] * 0.9f + gradient * 0.1f;
+            float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+            mLanes[i] = mNew;
+            float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+            float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+            vLanes[i] = vNew;
+            parametersLanes[i] = parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon);
+          }
+          new VectorFloat16(m).set(block, joined(mLanes, 0));
+          new VectorFloat16(v).set(block, joined(vLanes, 0));
+          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
+        }
       }
     }
   }
@@ -788,12 +849,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private FpgaTraining() {
     }
@@ -989,20 +1050,18 @@ final class TwoDenseTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 192; i++) {
-        if (i < 188) {
-          float rate = step.get(INDEX_OF_RATE);
-          float epsilon = step.get(INDEX_OF_EPSILON);
-          float gradient = gradients.get(i);
-          float parameter = parameters.get(i);
-          float vOld = v.get(i);
-          float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-          float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-          m.set(i, mNew);
-          float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-          float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-          v.set(i, vNew);
-          parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
-        }
+        float rate = step.get(INDEX_OF_RATE);
+        float epsilon = step.get(INDEX_OF_EPSILON);
+        float gradient = gradients.get(i);
+        float parameter = parameters.get(i);
+        float vOld = v.get(i);
+        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+        m.set(i, mNew);
+        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+        v.set(i, vNew);
+        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
       }
     }
   }
@@ -1038,12 +1097,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private GpuPrediction() {
     }
@@ -1136,6 +1195,9 @@ final class TwoDenseTornadoKernels {
 
   /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
+    /** Samples of a vector. */
+    private static final int LANES = 16;
+
     /** Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone. */
     private static final int HIDDEN = 0;
 
@@ -1165,12 +1227,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private CpuPrediction() {
     }
@@ -1196,67 +1258,97 @@ final class TwoDenseTornadoKernels {
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
-        for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+      for (@Parallel int block = 0; block < batch / LANES; block++) {
+        int blocks = batch / LANES;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 4; u++) {
+            values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
+          }
         }
         int hiddenBiasAt = HIDDEN_BIAS;
-        float sumU0 = parameters.get(hiddenBiasAt);
-        float sumU1 = parameters.get(hiddenBiasAt + 1);
-        float sumU2 = parameters.get(hiddenBiasAt + 2);
-        float sumU3 = parameters.get(hiddenBiasAt + 3);
-        float sumU4 = parameters.get(hiddenBiasAt + 4);
+        Float16 sumU0 = splat(parameters.get(hiddenBiasAt));
+        Float16 sumU1 = splat(parameters.get(hiddenBiasAt + 1));
+        Float16 sumU2 = splat(parameters.get(hiddenBiasAt + 2));
+        Float16 sumU3 = splat(parameters.get(hiddenBiasAt + 3));
+        Float16 sumU4 = splat(parameters.get(hiddenBiasAt + 4));
         for (int k = 0; k < 4; k++) {
-          float sample1 = values.get((SAMPLE + k) * batch + n);
+          Float16 sample1 = lanes.get((SAMPLE + k) * blocks + block);
           int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
-          sumU0 += sample1 * parameters.get(hiddenWeightsAt);
-          sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
-          sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
-          sumU3 += sample1 * parameters.get(hiddenWeightsAt + 3);
-          sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
+          sumU0 = Float16.add(sumU0, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt))));
+          sumU1 = Float16.add(sumU1, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 1))));
+          sumU2 = Float16.add(sumU2, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 2))));
+          sumU3 = Float16.add(sumU3, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 3))));
+          sumU4 = Float16.add(sumU4, Float16.mult(sample1, splat(parameters.get(hiddenWeightsAt + 4))));
         }
-        int hiddenAt = HIDDEN * batch + n;
-        values.set(hiddenAt, Math.max(sumU0, 0f));
-        values.set(hiddenAt + batch, Math.max(sumU1, 0f));
-        values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
-        values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
-        values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
+        float[] sums = new float[5 * LANES];
+        spill(sumU0, sums, 0);
+        spill(sumU1, sums, LANES);
+        spill(sumU2, sums, 2 * LANES);
+        spill(sumU3, sums, 3 * LANES);
+        spill(sumU4, sums, 4 * LANES);
+        for (int lane = 0; lane < LANES; lane++) {
+          int n = block * LANES + lane;
+          float sum2 = sums[lane + LANES];
+          float sum3 = sums[lane + 2 * LANES];
+          float sum4 = sums[lane + 3 * LANES];
+          float sum5 = sums[lane + 4 * LANES];
+          int hiddenAt = HIDDEN * batch + n;
+          values.set(hiddenAt, Math.max(sums[lane], 0f));
+          values.set(hiddenAt + batch, Math.max(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
+        }
         int outputBiasAt = OUTPUT_BIAS;
-        float sumU0_1 = parameters.get(outputBiasAt);
-        float sumU1_1 = parameters.get(outputBiasAt + 1);
-        float sumU2_1 = parameters.get(outputBiasAt + 2);
+        Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
+        Float16 sumU1_1 = splat(parameters.get(outputBiasAt + 1));
+        Float16 sumU2_1 = splat(parameters.get(outputBiasAt + 2));
         for (int k = 0; k < 5; k++) {
-          float hidden1 = values.get((HIDDEN + k) * batch + n);
+          Float16 hidden1 = lanes.get((HIDDEN + k) * blocks + block);
           int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
-          sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
-          sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
-          sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
+          sumU0_1 = Float16.add(sumU0_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt))));
+          sumU1_1 = Float16.add(sumU1_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt + 1))));
+          sumU2_1 = Float16.add(sumU2_1, Float16.mult(hidden1, splat(parameters.get(outputWeightsAt + 2))));
         }
-        int outputAt = OUTPUT * batch + n;
-        values.set(outputAt, sumU0_1);
-        values.set(outputAt + batch, sumU1_1);
-        values.set(outputAt + 2 * batch, sumU2_1);
-        int outputAt1 = OUTPUT * batch + n;
-        float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
-        values.set(PROBABILITIES_MAX * batch + n, best);
-        for (int u = 0; u < 3; u++) {
-          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+        float[] sums1 = new float[3 * LANES];
+        spill(sumU0_1, sums1, 0);
+        spill(sumU1_1, sums1, LANES);
+        spill(sumU2_1, sums1, 2 * LANES);
+        for (int lane1 = 0; lane1 < LANES; lane1++) {
+          int n = block * LANES + lane1;
+          float sum7 = sums1[lane1 + LANES];
+          float sum8 = sums1[lane1 + 2 * LANES];
+          int outputAt = OUTPUT * batch + n;
+          values.set(outputAt, sums1[lane1]);
+          values.set(outputAt + batch, sum7);
+          values.set(outputAt + 2 * batch, sum8);
         }
-        float sum = 0f;
-        for (int u = 0; u < 3; u++) {
-          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          int outputAt1 = OUTPUT * batch + n;
+          float best = values.get(outputAt1);
+          best = Math.max(best, values.get(outputAt1 + batch));
+          best = Math.max(best, values.get(outputAt1 + 2 * batch));
+          values.set(PROBABILITIES_MAX * batch + n, best);
+          for (int u = 0; u < 3; u++) {
+            values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
+          }
         }
-        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
+        Float16 sum = splat(0f);
         for (int u = 0; u < 3; u++) {
-          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          sum = Float16.add(sum, lanes.get((PROBABILITIES_EXP + u) * blocks + block));
         }
-        for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
-        }
-        for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
+        lanes.set(PROBABILITIES_EXP_SUM * blocks + block, sum);
+        for (int n = block * LANES; n < (block + 1) * LANES; n++) {
+          for (int u = 0; u < 3; u++) {
+            values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
+          }
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
+          }
+          for (int u = 0; u < 3; u++) {
+            results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
+          }
         }
       }
     }
@@ -1293,12 +1385,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 12;
+    private static final int HIDDEN_WEIGHTS = 16;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 156;
-    private static final int OUTPUT_WEIGHTS = 76;
+    private static final int HIDDEN_BIAS = 160;
+    private static final int OUTPUT_WEIGHTS = 80;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 172;
+    private static final int OUTPUT_BIAS = 176;
 
     private FpgaPrediction() {
     }

@@ -7,7 +7,8 @@ package dev.kernelsmith.processor.schedule;
  * <caption>What differs</caption>
  * <tr><td>{@link #GPU}</td><td>explicit work groups, neighbouring threads on neighbouring samples, tree reductions in local memory,
  * tiles small enough for many threads</td></tr>
- * <tr><td>{@link #CPU}</td><td>parallel loops, each core a range of tiles, tiles as large as the registers allow</td></tr>
+ * <tr><td>{@link #CPU}</td><td>parallel loops over vectors of samples, of neighbours in rows, or of parameters; work groups that a core takes whole; one launch for
+ * what follows each other of the same samples; tiles as large as the registers allow</td></tr>
  * <tr><td>{@link #FPGA}</td><td>parallel loops, the first over a multiple of 64, small tiles, windows unrolled</td></tr>
  * </table>
  */

@@ -149,7 +149,8 @@ final class KernelChecks {
   private void lanes() {
     Target target = program.target();
     Axis lane = kernel.laneAxis();
-    if (kernel.lanes() != Lanes.NONE && !target.vector() && !(kernel.lanes() == Lanes.AXIS && target.lanes()) || (kernel.lanes() == Lanes.AXIS) != (lane != null)) {
+    if (kernel.lanes() != Lanes.NONE && !target.vector() && !(kernel.lanes() == Lanes.AXIS && target.lanes())
+        || (kernel.lanes() == Lanes.AXIS) != (lane != null)) {
       problems.add("lanes " + kernel.lanes() + " along " + lane + " for " + target);
     } else if (kernel.lanes() == Lanes.SAMPLES && (target.block() == 1 || !kernel.main().perSample())) {
       problems.add("its lanes are samples, but it has none of a block");

@@ -113,12 +113,14 @@ final class SumFollowers {
   private static boolean atHand(Statement s, List<Statement> others) {
     for (Statement other : others) {
       for (Expr.Read read : s.value().reads()) {
-        boolean same = other.target().equals(read.buffer()) && other.index().equals(read.index()) && !other.accumulate();
+        boolean same =
+            other.target().equals(read.buffer()) && other.index().equals(read.index()) && !other.accumulate();
         if (other.buffersWritten().contains(read.buffer()) && !same) {
           return false;
         }
       }
-      if (s.buffersWritten().stream().anyMatch(b -> other.buffersRead().contains(b) || other.buffersWritten().contains(b))) {
+      if (s.buffersWritten().stream()
+          .anyMatch(b -> other.buffersRead().contains(b) || other.buffersWritten().contains(b))) {
         return false;
       }
     }

@@ -68,7 +68,8 @@ class PackingTest {
         sum(
             Buffer.of("v", Buffer.Role.PARAMETER, List.of(200, 16)).gradient(), List.of(new Axis("i", 200), U),
             List.of(K), at(Buffer.value("x", List.of(200)), new Axis("i", 200)).times(diagonal));
-    assertEquals(List.of(sum), Packing.apply(List.of(sum), BLOCK).statements(), "as many floats to copy as products to gain");
+    assertEquals(List.of(sum), Packing.apply(List.of(sum), BLOCK).statements(),
+        "as many floats to copy as products to gain");
     assertEquals(
         "ePacked[n, k, kd1, u] = e[n, k, kd1, u]",
         Packing.apply(List.of(large), BLOCK).statements().getFirst().toString());
@@ -114,7 +115,8 @@ class PackingTest {
     Statement changes = assign(value("g", new Axis("t", 64), new Axis("u", 512)), Expr.constant(0), new Axis("t", 64),
         new Axis("u", 512));
     assertEquals(
-        List.of(v, changes, w), Packing.apply(List.of(v, changes, w), BLOCK).statements(), "they do not read the same values");
+        List.of(v, changes, w), Packing.apply(List.of(v, changes, w), BLOCK).statements(),
+        "they do not read the same values");
   }
 
   @Test

@@ -67,7 +67,8 @@ class SumFollowersTest {
     Statement second = Minimal.sum(other, List.of(C), List.of(), at(value("y", C), C));
     assertEquals(
         List.of(
-            " | sum[c] += x[n, c] & other[c] += y[n, c]", "mean[c] = sum[c] * other[c] & scale[c] = mean[c] * sum[c] | "),
+            " | sum[c] += x[n, c] & other[c] += y[n, c]",
+            "mean[c] = sum[c] * other[c] & scale[c] = mean[c] * sum[c] | "),
         after(
             List.of(
                 List.of(assign(MEAN, at(SUM, C).times(at(other, C)), C)),

@@ -46,7 +46,8 @@ final class LaneMethods {
             .returns(VECTOR)
             .addStatement(
                 "return new $T($L)", VECTOR,
-                IntStream.range(0, LaneAddresses.LANES).mapToObj(lane -> "from[at" + (lane == 0 ? "" : " + " + lane) + "]")
+                IntStream.range(0, LaneAddresses.LANES)
+                    .mapToObj(lane -> "from[at" + (lane == 0 ? "" : " + " + lane) + "]")
                     .collect(Collectors.joining(", ")))
             .build());
     type.addMethod(

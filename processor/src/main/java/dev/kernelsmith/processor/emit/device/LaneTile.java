@@ -87,7 +87,7 @@ final class LaneTile {
   /** A tile that sums over the samples, one after another, whose vectors are neighbours in a row. */
   void writeRows(Scope scope, Kernel kernel) {
     scope.line("#VectorFloat16 " + RowAddresses.GRADIENTS + " = new #VectorFloat16(gradients)");
-    TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of(TornadoAddresses.SAMPLE))
+    TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of(TornadoAddresses.SAMPLE)).samplesFirst()
         .write(new Scope(lines, names, new RowAddresses(program, constants, kernel)));
   }
 

@@ -53,7 +53,8 @@ final class ResidentArrays {
 
   /** The constant with the floats at the start of an array of parameters, or of what goes with them, that the host's array has not; 0 where it has none at all. */
   String lead(String array) {
-    int floats = array.equals("parameters") ? layout.floats() : array.equals("gradients") ? layout.updated() : layout.trained();
+    int floats =
+        array.equals("parameters") ? layout.floats() : array.equals("gradients") ? layout.updated() : layout.trained();
     return floats > 0 ? "LEAD" : "0";
   }
 

@@ -59,7 +59,8 @@ final class TornadoKernelWriter {
     this.names = constants.locals();
     this.schedule = schedule;
     this.launch = launch;
-    names.reserve(List.of("n", "batch", "context", "thread", "item", "block", "blocks", "lanes", RowAddresses.GRADIENTS, "vector"));
+    names.reserve(List.of("n", "batch", "context", "thread", "item", "block", "blocks", "lanes", RowAddresses.GRADIENTS,
+        "vector"));
     names.reserve(arguments(program, launch));
     launch.kernels().forEach(this::reserve);
   }
@@ -114,9 +115,11 @@ final class TornadoKernelWriter {
     if (schedule == DeviceSchedule.CPU) {
       return switch (launch.form()) {
         case TILES -> vectors(launch.first()) ? new TornadoGrid(items(tiles), 0, 1, 1)
-            : tiles >= ENOUGH_ITEMS ? new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, tiles / ENOUGH_ITEMS), 1)
+            : tiles >= ENOUGH_ITEMS
+                ? new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, tiles / ENOUGH_ITEMS), 1)
                 : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
-        case SAMPLES -> vectorsOfSamples() ? new TornadoGrid(items(1), 0, 1, 1) : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
+        case SAMPLES ->
+            vectorsOfSamples() ? new TornadoGrid(items(1), 0, 1, 1) : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
         default -> new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, Math.max(1, tiles / ENOUGH_ITEMS)), 1);
       };
     }
@@ -239,7 +242,8 @@ final class TornadoKernelWriter {
 
   /** Samples of the batch, as a bound of a parallel loop. A parameter alone TornadoVM takes from the grid, and leaves it a variable in all of the kernel. */
   private String samples() {
-    return schedule == DeviceSchedule.CPU ? "batch / #LANES * #LANES".replace("#LANES", Size.LANES.in(constants)) : "batch";
+    return schedule == DeviceSchedule.CPU ? "batch / #LANES * #LANES".replace("#LANES", Size.LANES.in(constants))
+        : "batch";
   }
 
   private static void loop(Scope scope, String axis, String extent) {

@@ -123,7 +123,8 @@ final class TornadoUpdate {
       tasks.add(task(SHARES, schedule, PARTS, List.of(), 2L * floats));
       tasks.add(task(SUMS, schedule, GROUP, List.of(), (long) PARTS * update.sums().size()));
     }
-    tasks.add(task(NAME, schedule, threads(schedule), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
+    tasks.add(
+        task(NAME, schedule, threads(schedule), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
     return tasks;
   }
 
@@ -132,7 +133,9 @@ final class TornadoUpdate {
     boolean explicit = schedule.explicit();
     return new TornadoTask(
         name, holder(schedule), explicit, arrays(), false,
-        schedule == DeviceSchedule.FPGA ? null : new TornadoGrid(Integer.toString(threads), 0, explicit ? GROUP : OF_CORE, 1), results, false, 0, 0,
+        schedule == DeviceSchedule.FPGA ? null
+            : new TornadoGrid(Integer.toString(threads), 0, explicit ? GROUP : OF_CORE, 1),
+        results, false, 0, 0,
         0, accesses);
   }
 
@@ -168,8 +171,10 @@ final class TornadoUpdate {
     }
     kernels.add(
         schedule == DeviceSchedule.CPU
-            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block", threads(schedule), floats / LANES, elements(LANES))
-            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(schedule), floats, elements(1)));
+            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block",
+                threads(schedule), floats / LANES, elements(LANES))
+            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(schedule), floats,
+                elements(1)));
     return kernels;
   }
 
@@ -324,7 +329,8 @@ final class TornadoUpdate {
     body.close();
     for (String array : changed) {
       body.line(
-          String.format(Locale.ROOT, "new #VectorFloat16(%s).set(block, joined(%s, 0))", array, SpilledDialect.lanes(array)));
+          String.format(Locale.ROOT, "new #VectorFloat16(%s).set(block, joined(%s, 0))", array,
+              SpilledDialect.lanes(array)));
     }
   }
 }

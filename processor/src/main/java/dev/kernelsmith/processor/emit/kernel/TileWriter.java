@@ -33,7 +33,7 @@ public final class TileWriter {
   private final Statement main;
   private final List<Statement> sums;
   private final Dialect dialect;
-  private final List<Axis> reduced;
+  private List<Axis> reduced;
   private final List<Axis> samples;
   private final List<Guard> guards;
   private final List<TilePoint> points;
@@ -67,6 +67,12 @@ public final class TileWriter {
     Map<Axis, Affine> places = new HashMap<>();
     single.forEach(axis -> places.put(axis, Affine.ZERO));
     guards = main.guards().stream().map(guard -> guard.substitute(places)).toList();
+  }
+
+  /** This, with the loop over samples around those over the reduced axes. */
+  public TileWriter samplesFirst() {
+    reduced = Statement.concat(samples, kernel.reduced());
+    return this;
   }
 
   /** This, with loops over some of the reduced axes written out. */
