@@ -130,6 +130,20 @@ enum Corruptions {
     }
   },
 
+  /** On a device, rows of samples lie where another buffer has its columns, though at another time. */
+  ROWS_ACROSS_COLUMNS {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      List<Layout> columns =
+          planned(p).stream().filter(l -> l.place().equals(Place.FLOATS) && l.sampleStride() == 0).toList();
+      if (p.target().device() && !columns.isEmpty()) {
+        planned(p).stream()
+            .filter(l -> l.sampleStride() > 0)
+            .forEach(l -> spoilt.add(with(resized(p, p.floats() + l.size()), l.at(columns.getFirst().offset()))));
+      }
+    }
+  },
+
   /** Rows of a buffer overlap. */
   OVERLAPPING_ROWS {
     @Override

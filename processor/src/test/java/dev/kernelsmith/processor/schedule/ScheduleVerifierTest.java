@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.generated.RandomChains;
 import dev.kernelsmith.processor.generated.RandomPrograms;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
-import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,9 @@ class ScheduleVerifierTest {
   private static List<Example> examples;
   private static List<Example> chains;
 
+  /** Programs with sums over rows on a device. */
+  private static List<Example> rows;
+
   @BeforeAll
   static void schedule() {
     examples = new ArrayList<>();
@@ -55,6 +62,34 @@ class ScheduleVerifierTest {
           (name, target) -> examples.add(
               new Example("seed " + seed + ", " + name, program, Schedules.of(program, target))));
     });
+    rows = IntStream.rangeClosed(1, PLACES).mapToObj(
+        i -> {
+          Program program = dense(8 * i, 16 * i);
+          return new Example(program.name(), program, Schedules.of(program, Schedules.TARGETS.get("Processor")));
+        }).toList();
+    examples.addAll(rows);
+  }
+
+  /** A dense layer with the gradient of its weights, large enough to be summed over rows. */
+  private static Program dense(int inputs, int units) {
+    Axis k = new Axis("k", inputs);
+    Axis u = new Axis("u", units);
+    Buffer x = Minimal.value("x", k);
+    Buffer y = Minimal.value("y", u);
+    Buffer weights = Minimal.parameter("w", k, u);
+    Buffer e = Minimal.value("e", u);
+    Expr live = Minimal.at(Minimal.lossGradient());
+    Expr error =
+        Expr.select(
+            Relation.GREATER, live, Minimal.ZERO, Minimal.at(y, u).times(live), Minimal.ZERO);
+    return new Program(
+        "dense" + units,
+        List.of(
+            Minimal.assign(x, Minimal.at(Minimal.input(k), k), k),
+            Minimal.sum(y, List.of(u), List.of(k), Minimal.at(x, k).times(Minimal.at(weights, k, u))),
+            Minimal.assign(e, error, u),
+            Minimal.sum(
+                weights.gradient(), List.of(k, u), List.of(), Minimal.at(x, k).times(Minimal.at(e, u)))));
   }
 
   @Test
@@ -77,7 +112,9 @@ class ScheduleVerifierTest {
   @EnumSource
   void rejects(Corruptions corruption) {
     int places = 0;
-    for (Example one : Statement.concat(examples.subList(0, SPOILT * Schedules.TARGETS.size()), chains)) {
+    List<Example> all = new ArrayList<>(examples.subList(0, SPOILT * Schedules.TARGETS.size()));
+    all.addAll(corruption == Corruptions.ROWS_ACROSS_COLUMNS ? rows : chains);
+    for (Example one : all) {
       for (ScheduledProgram spoilt : corruption.of(one.schedule())) {
         places++;
         assertFalse(

@@ -39,6 +39,7 @@ public final class Schedules {
 
   static {
     TARGETS.put("Device", Target.device(DeviceSchedule.GPU));
+    TARGETS.put("Processor", Target.device(DeviceSchedule.CPU));
   }
 
   /** Samples of a batch that the interpreter runs. */
