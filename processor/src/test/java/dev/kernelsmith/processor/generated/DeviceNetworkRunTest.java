@@ -32,7 +32,7 @@ class DeviceNetworkRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"tornado:0:0", "tornado:0:1"})
   void trainsAndPredicts(String device) throws Throwable {
-    NetworkSource source = WellKnown.normalised();
+    NetworkSource source = WellKnown.blocks(3);
     GeneratedNetwork generated = GeneratedNetwork.compileForDevices(source);
     CompiledNetwork network =
         (CompiledNetwork) DeviceResults.make(generated.loader(), source.name() + "Network", long.class, 1L);
@@ -72,7 +72,7 @@ class DeviceNetworkRunTest {
 
   private static float[][] inputs() {
     Random random = new Random(1);
-    float[][] inputs = new float[SAMPLES][8 * 6 * 2];
+    float[][] inputs = new float[SAMPLES][6 * 5 * 5];
     for (float[] input : inputs) {
       for (int i = 0; i < input.length; i++) {
         input[i] = random.nextFloat();
