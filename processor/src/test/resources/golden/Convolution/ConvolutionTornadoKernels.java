@@ -69,11 +69,6 @@ final class ConvolutionTornadoKernels {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
-  /** The greater of two numbers; NaN where one is. */
-  static float maximum(float a, float b) {
-    return a > b || a != a ? a : b;
-  }
-
   /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
     /** Threads of a work group that adds up sums, a power of two. */
@@ -265,20 +260,20 @@ final class ConvolutionTornadoKernels {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-            float best = maximum(values.get(convSumAt), 0f);
+            float best = Math.max(values.get(convSumAt), 0f);
             float argmax = 0f;
-            float candidate1 = maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
-            if (candidate1 > best || candidate1 != candidate1 && best == best) {
+            float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
+            if (candidate1 > best) {
               best = candidate1;
               argmax = 1f;
             }
-            float candidate2 = maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
-            if (candidate2 > best || candidate2 != candidate2 && best == best) {
+            float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
+            if (candidate2 > best) {
               best = candidate2;
               argmax = 2f;
             }
-            float candidate3 = maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
-            if (candidate3 > best || candidate3 != candidate3 && best == best) {
+            float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+            if (candidate3 > best) {
               best = candidate3;
               argmax = 3f;
             }
@@ -301,7 +296,7 @@ final class ConvolutionTornadoKernels {
       values.set(outputAt + batch, sumU1);
       int outputAt1 = OUTPUT * batch + n;
       float best1 = values.get(outputAt1);
-      best1 = maximum(best1, values.get(outputAt1 + batch));
+      best1 = Math.max(best1, values.get(outputAt1 + batch));
       values.set(PROBABILITIES_MAX * batch + n, best1);
       for (int u = 0; u < 2; u++) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -772,20 +767,20 @@ final class ConvolutionTornadoKernels {
             for (int w = 0; w < 2; w++) {
               for (int c = 0; c < 3; c++) {
                 int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-                float best = maximum(values.get(convSumAt1), 0f);
+                float best = Math.max(values.get(convSumAt1), 0f);
                 float argmax = 0f;
-                float candidate1 = maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
-                if (candidate1 > best || candidate1 != candidate1 && best == best) {
+                float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
+                if (candidate1 > best) {
                   best = candidate1;
                   argmax = 1f;
                 }
-                float candidate2 = maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
-                if (candidate2 > best || candidate2 != candidate2 && best == best) {
+                float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
+                if (candidate2 > best) {
                   best = candidate2;
                   argmax = 2f;
                 }
-                float candidate3 = maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
-                if (candidate3 > best || candidate3 != candidate3 && best == best) {
+                float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+                if (candidate3 > best) {
                   best = candidate3;
                   argmax = 3f;
                 }
@@ -817,7 +812,7 @@ final class ConvolutionTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best1 = values.get(outputAt1);
-          best1 = maximum(best1, values.get(outputAt1 + batch));
+          best1 = Math.max(best1, values.get(outputAt1 + batch));
           values.set(PROBABILITIES_MAX * batch + n, best1);
           for (int u = 0; u < 2; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1235,20 +1230,20 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = maximum(values.get(convSumAt), 0f);
+              float best = Math.max(values.get(convSumAt), 0f);
               float argmax = 0f;
-              float candidate1 = maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
-              if (candidate1 > best || candidate1 != candidate1 && best == best) {
+              float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
+              if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float candidate2 = maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
-              if (candidate2 > best || candidate2 != candidate2 && best == best) {
+              float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
+              if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float candidate3 = maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
-              if (candidate3 > best || candidate3 != candidate3 && best == best) {
+              float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+              if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
               }
@@ -1321,7 +1316,7 @@ final class ConvolutionTornadoKernels {
         values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = maximum(best1, values.get(outputAt1 + batch));
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1652,10 +1647,10 @@ final class ConvolutionTornadoKernels {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-            float best = maximum(values.get(convSumAt), 0f);
-            best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
-            best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
-            best = maximum(best, maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+            float best = Math.max(values.get(convSumAt), 0f);
+            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
             values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
           }
         }
@@ -1674,7 +1669,7 @@ final class ConvolutionTornadoKernels {
       values.set(outputAt + batch, sumU1);
       int outputAt1 = OUTPUT * batch + n;
       float best1 = values.get(outputAt1);
-      best1 = maximum(best1, values.get(outputAt1 + batch));
+      best1 = Math.max(best1, values.get(outputAt1 + batch));
       values.set(PROBABILITIES_MAX * batch + n, best1);
       for (int u = 0; u < 2; u++) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1838,10 +1833,10 @@ final class ConvolutionTornadoKernels {
             for (int w = 0; w < 2; w++) {
               for (int c = 0; c < 3; c++) {
                 int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-                float best = maximum(values.get(convSumAt1), 0f);
-                best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
-                best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
-                best = maximum(best, maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+                float best = Math.max(values.get(convSumAt1), 0f);
+                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+                best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
                 values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
               }
             }
@@ -1869,7 +1864,7 @@ final class ConvolutionTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best1 = values.get(outputAt1);
-          best1 = maximum(best1, values.get(outputAt1 + batch));
+          best1 = Math.max(best1, values.get(outputAt1 + batch));
           values.set(PROBABILITIES_MAX * batch + n, best1);
           for (int u = 0; u < 2; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -2026,10 +2021,10 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = maximum(values.get(convSumAt), 0f);
-              best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
-              best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
-              best = maximum(best, maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+              float best = Math.max(values.get(convSumAt), 0f);
+              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
               values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
@@ -2098,7 +2093,7 @@ final class ConvolutionTornadoKernels {
         values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = maximum(best1, values.get(outputAt1 + batch));
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));

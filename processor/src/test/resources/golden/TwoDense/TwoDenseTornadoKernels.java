@@ -1,3 +1,4 @@
+import java.lang.Math;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -66,11 +67,6 @@ final class TwoDenseTornadoKernels {
   /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
-  }
-
-  /** The greater of two numbers; NaN where one is. */
-  static float maximum(float a, float b) {
-    return a > b || a != a ? a : b;
   }
 
   /** Kernels of a training step, for a GPU. */
@@ -185,11 +181,11 @@ final class TwoDenseTornadoKernels {
         sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
       }
       int hiddenAt = HIDDEN * batch + n;
-      values.set(hiddenAt, maximum(sumU0, 0f));
-      values.set(hiddenAt + batch, maximum(sumU1, 0f));
-      values.set(hiddenAt + 2 * batch, maximum(sumU2, 0f));
-      values.set(hiddenAt + 3 * batch, maximum(sumU3, 0f));
-      values.set(hiddenAt + 4 * batch, maximum(sumU4, 0f));
+      values.set(hiddenAt, Math.max(sumU0, 0f));
+      values.set(hiddenAt + batch, Math.max(sumU1, 0f));
+      values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
+      values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
+      values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
       int outputBiasAt = OUTPUT_BIAS;
       float sumU0_1 = parameters.get(outputBiasAt);
       float sumU1_1 = parameters.get(outputBiasAt + 1);
@@ -207,8 +203,8 @@ final class TwoDenseTornadoKernels {
       values.set(outputAt + 2 * batch, sumU2_1);
       int outputAt1 = OUTPUT * batch + n;
       float best = values.get(outputAt1);
-      best = maximum(best, values.get(outputAt1 + batch));
-      best = maximum(best, values.get(outputAt1 + 2 * batch));
+      best = Math.max(best, values.get(outputAt1 + batch));
+      best = Math.max(best, values.get(outputAt1 + 2 * batch));
       values.set(PROBABILITIES_MAX * batch + n, best);
       for (int u = 0; u < 3; u++) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -543,11 +539,11 @@ final class TwoDenseTornadoKernels {
           float sum4 = sums[lane + 3 * LANES];
           float sum5 = sums[lane + 4 * LANES];
           int hiddenAt = HIDDEN * batch + n;
-          values.set(hiddenAt, maximum(sums[lane], 0f));
-          values.set(hiddenAt + batch, maximum(sum2, 0f));
-          values.set(hiddenAt + 2 * batch, maximum(sum3, 0f));
-          values.set(hiddenAt + 3 * batch, maximum(sum4, 0f));
-          values.set(hiddenAt + 4 * batch, maximum(sum5, 0f));
+          values.set(hiddenAt, Math.max(sums[lane], 0f));
+          values.set(hiddenAt + batch, Math.max(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
@@ -576,8 +572,8 @@ final class TwoDenseTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best = values.get(outputAt1);
-          best = maximum(best, values.get(outputAt1 + batch));
-          best = maximum(best, values.get(outputAt1 + 2 * batch));
+          best = Math.max(best, values.get(outputAt1 + batch));
+          best = Math.max(best, values.get(outputAt1 + 2 * batch));
           values.set(PROBABILITIES_MAX * batch + n, best);
           for (int u = 0; u < 3; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -901,7 +897,7 @@ final class TwoDenseTornadoKernels {
           sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
-          values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
+          values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         float sumU0 = parameters.get(outputBiasAt);
@@ -935,8 +931,8 @@ final class TwoDenseTornadoKernels {
         values.set(outputAt + 2 * batch, sumU2);
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = maximum(best, values.get(outputAt1 + batch));
-        best = maximum(best, values.get(outputAt1 + 2 * batch));
+        best = Math.max(best, values.get(outputAt1 + batch));
+        best = Math.max(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
         for (int u = 0; u < 3; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1152,11 +1148,11 @@ final class TwoDenseTornadoKernels {
         sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
       }
       int hiddenAt = HIDDEN * batch + n;
-      values.set(hiddenAt, maximum(sumU0, 0f));
-      values.set(hiddenAt + batch, maximum(sumU1, 0f));
-      values.set(hiddenAt + 2 * batch, maximum(sumU2, 0f));
-      values.set(hiddenAt + 3 * batch, maximum(sumU3, 0f));
-      values.set(hiddenAt + 4 * batch, maximum(sumU4, 0f));
+      values.set(hiddenAt, Math.max(sumU0, 0f));
+      values.set(hiddenAt + batch, Math.max(sumU1, 0f));
+      values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
+      values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
+      values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
       int outputBiasAt = OUTPUT_BIAS;
       float sumU0_1 = parameters.get(outputBiasAt);
       float sumU1_1 = parameters.get(outputBiasAt + 1);
@@ -1174,8 +1170,8 @@ final class TwoDenseTornadoKernels {
       values.set(outputAt + 2 * batch, sumU2_1);
       int outputAt1 = OUTPUT * batch + n;
       float best = values.get(outputAt1);
-      best = maximum(best, values.get(outputAt1 + batch));
-      best = maximum(best, values.get(outputAt1 + 2 * batch));
+      best = Math.max(best, values.get(outputAt1 + batch));
+      best = Math.max(best, values.get(outputAt1 + 2 * batch));
       values.set(PROBABILITIES_MAX * batch + n, best);
       for (int u = 0; u < 3; u++) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1298,11 +1294,11 @@ final class TwoDenseTornadoKernels {
           float sum4 = sums[lane + 3 * LANES];
           float sum5 = sums[lane + 4 * LANES];
           int hiddenAt = HIDDEN * batch + n;
-          values.set(hiddenAt, maximum(sums[lane], 0f));
-          values.set(hiddenAt + batch, maximum(sum2, 0f));
-          values.set(hiddenAt + 2 * batch, maximum(sum3, 0f));
-          values.set(hiddenAt + 3 * batch, maximum(sum4, 0f));
-          values.set(hiddenAt + 4 * batch, maximum(sum5, 0f));
+          values.set(hiddenAt, Math.max(sums[lane], 0f));
+          values.set(hiddenAt + batch, Math.max(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
@@ -1331,8 +1327,8 @@ final class TwoDenseTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best = values.get(outputAt1);
-          best = maximum(best, values.get(outputAt1 + batch));
-          best = maximum(best, values.get(outputAt1 + 2 * batch));
+          best = Math.max(best, values.get(outputAt1 + batch));
+          best = Math.max(best, values.get(outputAt1 + 2 * batch));
           values.set(PROBABILITIES_MAX * batch + n, best);
           for (int u = 0; u < 3; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1432,7 +1428,7 @@ final class TwoDenseTornadoKernels {
           sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
-          values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
+          values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         float sumU0 = parameters.get(outputBiasAt);
@@ -1466,8 +1462,8 @@ final class TwoDenseTornadoKernels {
         values.set(outputAt + 2 * batch, sumU2);
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = maximum(best, values.get(outputAt1 + batch));
-        best = maximum(best, values.get(outputAt1 + 2 * batch));
+        best = Math.max(best, values.get(outputAt1 + batch));
+        best = Math.max(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
         for (int u = 0; u < 3; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));

@@ -4,15 +4,13 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Functions that TornadoVM has not or, as OpenCL, not for NaN: those by the polynomials that the runtime's {@code ScalarMath} has: no series in a loop, and no branch. */
+/** Functions that TornadoVM has not, by the polynomials that the runtime's {@code ScalarMath} has: no series in a loop, and no branch. */
 final class FunctionMethods {
   private FunctionMethods() {}
 
@@ -27,31 +25,6 @@ final class FunctionMethods {
     if (statements.stream().anyMatch(s -> uses(s.value(), UnaryOp.FLOOR))) {
       type.addMethod(function(UnaryOp.FLOOR, "The largest whole number that is not above x.\n", wholeNumber()));
     }
-    for (BinaryOp op : List.of(BinaryOp.MAX, BinaryOp.MIN)) {
-      if (statements.stream().anyMatch(s -> uses(s, op))) {
-        type.addMethod(extreme(op));
-      }
-    }
-  }
-
-  /** The greater or the less of two numbers, or NaN where one is: no comparison with it holds. */
-  private static MethodSpec extreme(BinaryOp op) {
-    return MethodSpec.methodBuilder(TornadoDialect.extreme(op))
-        .addModifiers(Modifier.STATIC)
-        .addJavadoc("The $L of two numbers; NaN where one is.\n", op == BinaryOp.MAX ? "greater" : "less")
-        .addParameter(float.class, "a")
-        .addParameter(float.class, "b")
-        .returns(float.class)
-        .addStatement("return a $L b || a != a ? a : b", op == BinaryOp.MAX ? ">" : "<")
-        .build();
-  }
-
-  private static boolean uses(Statement s, BinaryOp op) {
-    return op == BinaryOp.MAX && s.reduction() == Reduction.MAX || uses(s.value(), op);
-  }
-
-  private static boolean uses(Expr e, BinaryOp op) {
-    return e instanceof Expr.Binary b && b.op() == op || e.children().stream().anyMatch(c -> uses(c, op));
   }
 
   private static boolean uses(Expr e, UnaryOp op) {

@@ -8,7 +8,7 @@ import dev.kernelsmith.processor.ir.UnaryOp;
 
 /**
  * Arithmetic of one thread on a device. Only what TornadoVM was seen to compile rightly: no fused multiply-add by name, no infinities,
- * no sum of a product with itself, no shifts without sign, no quotient of what may be negative. The functions of OpenCL pass over NaN; a greatest and a least value are comparisons that keep it, as on the CPU.
+ * no sum of a product with itself, no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
  */
 public class TornadoDialect extends ScalarDialect {
   /** Name of the array with the numbers of a step. */
@@ -38,11 +38,6 @@ public class TornadoDialect extends ScalarDialect {
       case FLOOR -> "wholeNumber";
       default -> name(op);
     };
-  }
-
-  /** Name of the method for the greater or the less of two numbers; none that OpenCL has. */
-  public static String extreme(BinaryOp op) {
-    return op == BinaryOp.MAX ? "maximum" : "minimum";
   }
 
   @Override
@@ -79,13 +74,8 @@ public class TornadoDialect extends ScalarDialect {
   }
 
   @Override
-  public void maximum(Scope scope, String best, Value candidate) {
-    scope.line(best + " = " + extreme(BinaryOp.MAX) + "(" + best + ", " + candidate.text() + ")");
-  }
-
-  @Override
-  Value extreme(BinaryOp op, Value a, Value b) {
-    return Value.number(extreme(op) + "(" + a.text() + ", " + b.text() + ")");
+  public String better(String candidate, String best) {
+    return candidate + " > " + best;
   }
 
   @Override
