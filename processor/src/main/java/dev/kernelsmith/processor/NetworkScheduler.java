@@ -179,9 +179,10 @@ public final class NetworkScheduler {
   private DeviceSchedules device(DeviceSchedule kind) {
     Target target = Target.device(kind);
     String name = kind.name().toLowerCase(Locale.ROOT);
+    ParameterLayout there = parameters.onDevice();
     return new DeviceSchedules(
-        kind, programs.training() == null ? null : sound(programs.training(), target, parameters.onDevice(), name),
-        sound(programs.prediction(), target, parameters.onDevice(), name));
+        kind, programs.training() == null ? null : sound(programs.training(), target, there, name),
+        sound(programs.prediction(), target, there, name));
   }
 
   /** A schedule that there must be, or the network is too large. */

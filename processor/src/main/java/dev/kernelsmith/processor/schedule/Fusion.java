@@ -136,7 +136,7 @@ final class Fusion {
   }
 
   /** Whether axes are as long as others, whose names they then get. */
-  private static boolean correspond(List<Axis> ours, List<Axis> theirs, Map<Axis, Affine> names) {
+  static boolean correspond(List<Axis> ours, List<Axis> theirs, Map<Axis, Affine> names) {
     boolean same = ours.stream().map(Axis::extent).toList().equals(theirs.stream().map(Axis::extent).toList());
     for (int i = 0; same && i < ours.size(); i++) {
       names.put(ours.get(i), Affine.of(theirs.get(i)));

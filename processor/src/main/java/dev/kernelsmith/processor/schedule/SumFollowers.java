@@ -96,17 +96,9 @@ final class SumFollowers {
     boolean pointwise =
         s.reduction() == Reduction.NONE && s.reducedAxes().isEmpty() && s.guards().isEmpty() && !s.accumulate()
             && !s.isStep() && s.value().streams().isEmpty() && s.target().scope() == Buffer.Scope.BATCH;
-    List<Axis> ours = s.outputAxes();
-    List<Axis> theirs = main.outputAxes();
-    if (!pointwise
-        || !ours.stream().map(Axis::extent).toList().equals(theirs.stream().map(Axis::extent).toList())) {
-      return null;
-    }
     Map<Axis, Affine> names = new HashMap<>();
-    for (int i = 0; i < ours.size(); i++) {
-      names.put(ours.get(i), Affine.of(theirs.get(i)));
-    }
-    return s.substitute(names, theirs);
+    boolean same = Fusion.correspond(s.outputAxes(), main.outputAxes(), names);
+    return pointwise && same ? s.substitute(names, main.outputAxes()) : null;
   }
 
   /** Whether what a statement reads of the others is what they have just computed, and they read nothing that it writes. */

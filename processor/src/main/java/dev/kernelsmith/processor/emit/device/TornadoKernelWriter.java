@@ -242,8 +242,11 @@ final class TornadoKernelWriter {
 
   /** Samples of the batch, as a bound of a parallel loop. A parameter alone TornadoVM takes from the grid, and leaves it a variable in all of the kernel. */
   private String samples() {
-    return schedule == DeviceSchedule.CPU ? "batch / #LANES * #LANES".replace("#LANES", Size.LANES.in(constants))
-        : "batch";
+    if (schedule != DeviceSchedule.CPU) {
+      return "batch";
+    }
+    String width = Size.LANES.in(constants);
+    return "batch / " + width + " * " + width;
   }
 
   private static void loop(Scope scope, String axis, String extent) {
