@@ -249,12 +249,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     TaskGraph graph = new TaskGraph("train")
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
-    graph.task("trainInput", ConvolutionTornadoKernels.GpuTraining::trainInput, new KernelContext(), trainValues, trainInput, trainBatch);
-    threads("train.trainInput", trainBatch, 24, 32, 8);
-    graph.task("trainConvForward", ConvolutionTornadoKernels.GpuTraining::trainConvForward, new KernelContext(), trainValues, parameters, trainBatch);
-    threads("train.trainConvForward", trainBatch, 12, 32, 6);
-    graph.task("trainPoolForwardToPoolBackwardToConvSum", ConvolutionTornadoKernels.GpuTraining::trainPoolForwardToPoolBackwardToConvSum, new KernelContext(), trainValues, parameters, trainResults, classes, step, trainBatch);
-    threads("train.trainPoolForwardToPoolBackwardToConvSum", trainBatch, 32);
+    graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.GpuTraining::trainInputToPoolBackwardToConvSum, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    threads("train.trainInputToPoolBackwardToConvSum", trainBatch, 32, 8, 32);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.GpuTraining::trainOutputBiasGradientToConvWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
     threads("train.trainOutputBiasGradientToConvWeightsGradient", 1408, 128);
     graph.task("trainUpdate", ConvolutionTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
@@ -297,9 +293,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInput", List.of(), 0, 192L * trainBatch));
-    tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
-    tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
+    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
   }
@@ -336,12 +330,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     TaskGraph graph = new TaskGraph("predict")
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
-    graph.task("predictInput", ConvolutionTornadoKernels.GpuPrediction::predictInput, new KernelContext(), predictValues, predictInput, predictBatch);
-    threads("predict.predictInput", predictBatch, 24, 32, 8);
-    graph.task("predictConvForward", ConvolutionTornadoKernels.GpuPrediction::predictConvForward, new KernelContext(), predictValues, parameters, predictBatch);
-    threads("predict.predictConvForward", predictBatch, 12, 32, 6);
-    graph.task("predictPoolForwardToProbabilitiesOut", ConvolutionTornadoKernels.GpuPrediction::predictPoolForwardToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictResults, predictBatch);
-    threads("predict.predictPoolForwardToProbabilitiesOut", predictBatch, 32);
+    graph.task("predictInputToProbabilitiesOut", ConvolutionTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32, 8, 32);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -371,9 +361,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void describePredictGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInput", List.of(), 0, 192L * predictBatch));
-    tasks.add(new DeviceTask("predictConvForward", List.of(), 1080L * predictBatch, 384L * predictBatch + 120L));
-    tasks.add(new DeviceTask("predictPoolForwardToProbabilitiesOut", List.of("logits", "probabilities"), 226L * predictBatch, 408L * predictBatch + 152L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 1306L * predictBatch, 600L * predictBatch + 272L));
   }
 
   private void describePredictCpu(List<DeviceTask> tasks) {

@@ -74,63 +74,66 @@ final class ConvolutionTornadoKernels {
     /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
-    /** Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum. */
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; trainInputToPoolBackwardToConvSum alone. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
     /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 0;
     private static final int CONV_SUM_GRADIENT_ROW = 12;
     private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
-    /** Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 0 to 1 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int OUTPUT = 0;
 
-    /** Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 16 to 16 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int LOSS_CLASS_LOGIT = 16;
 
-    /** Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 16 to 17 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /** Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 32 to 33 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES = 32;
 
-    /** Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 48 to 48 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_MAX = 48;
 
-    /** Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 64 to 64 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP_SUM = 64;
 
     /**
-     * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInput to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int SAMPLE = 80;
     private static final int SAMPLE_ROW = 6;
 
     /**
-     * Floats 128 to 145 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 128 to 145 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL = 128;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
 
-    /** Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone. */
+    /** Floats 160 to 177 of each sample: [3, 2, 3]; trainInputToPoolBackwardToConvSum alone. */
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_ARGMAX_ROW = 6;
     private static final int POOL_ARGMAX_COLUMN = 3;
 
     /**
-     * Floats 192 to 209 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 192 to 209 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL_GRADIENT = 192;
     private static final int POOL_GRADIENT_ROW = 6;
     private static final int POOL_GRADIENT_COLUMN = 3;
 
     /**
-     * Floats 224 to 225 of each sample: [2]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     * Floats 224 to 225 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT = 224;
     private static final int INPUT_SAMPLE = 24;
@@ -162,77 +165,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
-     * For {@link Convolution}:
+     * For {@link Convolution#conv}, {@link Convolution#pool}, {@link Convolution#output}:
      *
      * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
-     * }</pre>
-     */
-    public static void trainInput(KernelContext context, FloatArray values, FloatArray input,
-        int batch) {
-      int n = context.globalIdx;
-      int tile = context.globalIdy;
-      int w = tile % 4;
-      int h = tile / 4;
-      values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
-    }
-
-    /**
-     * For {@link Convolution#conv}:
-     *
-     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
-     * }</pre>
-     */
-    public static void trainConvForward(KernelContext context, FloatArray values,
-        FloatArray parameters, int batch) {
-      int n = context.globalIdx;
-      int tile = context.globalIdy;
-      int w = tile % 4;
-      int h = tile / 4 * 2;
-      int convBiasAt = CONV_BIAS;
-      float convBias1 = parameters.get(convBiasAt);
-      float sumH0F0 = convBias1;
-      float sumH1F0 = convBias1;
-      float convBias2 = parameters.get(convBiasAt + 1);
-      float sumH0F1 = convBias2;
-      float sumH1F1 = convBias2;
-      float convBias3 = parameters.get(convBiasAt + 2);
-      float sumH0F2 = convBias3;
-      float sumH1F2 = convBias3;
-      int sFirst = Math.max(0, -w + 1);
-      int sEnd = Math.min(3, -w + 5);
-      for (int r = 0; r < 3; r++) {
-        for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n;
-          float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
-          float convWeights1 = parameters.get(convWeightsAt);
-          sumH0F0 += sample1 * convWeights1;
-          float sample2 = values.get(sampleAt + SAMPLE_ROW * batch);
-          sumH1F0 += sample2 * convWeights1;
-          float convWeights2 = parameters.get(convWeightsAt + 1);
-          sumH0F1 += sample1 * convWeights2;
-          sumH1F1 += sample2 * convWeights2;
-          float convWeights3 = parameters.get(convWeightsAt + 2);
-          sumH0F2 += sample1 * convWeights3;
-          sumH1F2 += sample2 * convWeights3;
-        }
-      }
-      int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
-      values.set(convSumAt, sumH0F0);
-      values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
-      values.set(convSumAt + batch, sumH0F1);
-      values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
-      values.set(convSumAt + 2 * batch, sumH0F2);
-      values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
-    }
-
-    /**
-     * For {@link Convolution#pool}, {@link Convolution#output}:
-     *
-     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -252,126 +190,143 @@ final class ConvolutionTornadoKernels {
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * }</pre>
      */
-    public static void trainPoolForwardToPoolBackwardToConvSum(KernelContext context,
-        FloatArray values, FloatArray parameters, FloatArray results, IntArray classes,
+    public static void trainInputToPoolBackwardToConvSum(KernelContext context, FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
         FloatArray step, int batch) {
       int n = context.globalIdx;
-      for (int h = 0; h < 3; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-            float best = Math.max(values.get(convSumAt), 0f);
-            float argmax = 0f;
-            float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
-            if (candidate1 > best) {
-              best = candidate1;
-              argmax = 1f;
-            }
-            float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
-            if (candidate2 > best) {
-              best = candidate2;
-              argmax = 2f;
-            }
-            float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
-            if (candidate3 > best) {
-              best = candidate3;
-              argmax = 3f;
-            }
-            values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
-            values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
+      int thread = context.localIdy;
+      for (int tile = thread; tile < 24; tile += SHARERS) {
+        int w = tile % 4;
+        int h = tile / 4;
+        values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+      }
+      context.globalBarrier();
+      for (int tile = thread; tile < 24; tile += SHARERS) {
+        int w = tile % 4;
+        int h = tile / 4;
+        int convBiasAt = CONV_BIAS;
+        float sumF0 = parameters.get(convBiasAt);
+        float sumF1 = parameters.get(convBiasAt + 1);
+        float sumF2 = parameters.get(convBiasAt + 2);
+        int sFirst = Math.max(0, -w + 1);
+        int sEnd = Math.min(3, -w + 5);
+        for (int r = 0; r < 3; r++) {
+          for (int s = sFirst; s < sEnd; s++) {
+            float sample1 = values.get((SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n);
+            int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
+            sumF0 += sample1 * parameters.get(convWeightsAt);
+            sumF1 += sample1 * parameters.get(convWeightsAt + 1);
+            sumF2 += sample1 * parameters.get(convWeightsAt + 2);
           }
         }
+        int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
+        values.set(convSumAt, sumF0);
+        values.set(convSumAt + batch, sumF1);
+        values.set(convSumAt + 2 * batch, sumF2);
       }
-      int outputBiasAt = OUTPUT_BIAS;
-      float sumU0 = parameters.get(outputBiasAt);
-      float sumU1 = parameters.get(outputBiasAt + 1);
-      for (int hwc = 0; hwc < 18; hwc++) {
-        float pool1 = values.get((POOL + hwc) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
-        sumU0 += pool1 * parameters.get(outputWeightsAt);
-        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+      context.globalBarrier();
+      for (int tile = thread; tile < 18; tile += SHARERS) {
+        int c = tile % 3;
+        int w = tile / 3 % 2;
+        int h = tile / 6;
+        int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
+        float best = Math.max(values.get(convSumAt1), 0f);
+        float argmax = 0f;
+        float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
+        if (candidate1 > best) {
+          best = candidate1;
+          argmax = 1f;
+        }
+        float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
+        if (candidate2 > best) {
+          best = candidate2;
+          argmax = 2f;
+        }
+        float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+        if (candidate3 > best) {
+          best = candidate3;
+          argmax = 3f;
+        }
+        values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
+        values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
       }
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, sumU0);
-      values.set(outputAt + batch, sumU1);
-      int outputAt1 = OUTPUT * batch + n;
-      float best1 = values.get(outputAt1);
-      best1 = Math.max(best1, values.get(outputAt1 + batch));
-      values.set(PROBABILITIES_MAX * batch + n, best1);
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
+        float sum = parameters.get(OUTPUT_BIAS + u);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          sum += values.get((POOL + hwc) * batch + n) * parameters.get(OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u);
+        }
+        values.set((OUTPUT + u) * batch + n, sum);
+      }
+      context.globalBarrier();
+      if (thread == 0) {
+        int outputAt1 = OUTPUT * batch + n;
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
+      }
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
-      float sum = 0f;
-      for (int u = 0; u < 2; u++) {
-        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum1 = 0f;
+        for (int u = 0; u < 2; u++) {
+          sum1 += values.get((PROBABILITIES_EXP + u) * batch + n);
+        }
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum1);
       }
-      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
-      float sum1 = 0f;
-      for (int u = 0; u < 2; u++) {
-        float output4 = values.get((OUTPUT + u) * batch + n);
-        sum1 += u == classes.get(n) ? output4 : 0f;
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum2 = 0f;
+        for (int u = 0; u < 2; u++) {
+          float output4 = values.get((OUTPUT + u) * batch + n);
+          sum2 += u == classes.get(n) ? output4 : 0f;
+        }
+        values.set(LOSS_CLASS_LOGIT * batch + n, sum2);
       }
-      values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
-      results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      if (thread == 0) {
+        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
+      }
+      for (int u = thread; u < 2; u += SHARERS) {
         float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
         float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
         int target2 = classes.get(n);
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
-      for (int u = 0; u < 2; u++) {
+      for (int u = thread; u < 2; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      for (int w = 0; w < 2; w++) {
-        float sumH0C0 = 0f;
-        float sumH0C1 = 0f;
-        float sumH0C2 = 0f;
-        float sumH1C0 = 0f;
-        float sumH1C1 = 0f;
-        float sumH1C2 = 0f;
-        float sumH2C0 = 0f;
-        float sumH2C1 = 0f;
-        float sumH2C2 = 0f;
+      context.globalBarrier();
+      for (int tile = thread; tile < 18; tile += SHARERS) {
+        int c = tile % 3;
+        int w = tile / 3 % 2;
+        int h = tile / 6;
+        float sum3 = 0f;
         for (int u = 0; u < 2; u++) {
-          float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
-          int outputWeightsAt1 = OUTPUT_WEIGHTS + w * OUTPUT_WEIGHTS_COLUMN + u;
-          sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
-          sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL);
-          sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL);
-          sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
-          sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
-          sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
-          sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
-          sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
-          sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+          sum3 += values.get((OUTPUT_GRADIENT + u) * batch + n) * parameters.get(OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u);
         }
-        int poolGradientAt = (POOL_GRADIENT + w * POOL_GRADIENT_COLUMN) * batch + n;
-        values.set(poolGradientAt, sumH0C0);
-        values.set(poolGradientAt + batch, sumH0C1);
-        values.set(poolGradientAt + 2 * batch, sumH0C2);
-        values.set(poolGradientAt + POOL_GRADIENT_ROW * batch, sumH1C0);
-        values.set(poolGradientAt + (POOL_GRADIENT_ROW + 1) * batch, sumH1C1);
-        values.set(poolGradientAt + (POOL_GRADIENT_ROW + 2) * batch, sumH1C2);
-        values.set(poolGradientAt + 2 * POOL_GRADIENT_ROW * batch, sumH2C0);
-        values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 1) * batch, sumH2C1);
-        values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 2) * batch, sumH2C2);
+        values.set((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n, sum3);
       }
-      for (int h = 0; h < 3; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
-            float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
-            float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
-            int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
-            values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-          }
-        }
+      context.globalBarrier();
+      for (int tile = thread; tile < 18; tile += SHARERS) {
+        int c = tile % 3;
+        int w = tile / 3 % 2;
+        int h = tile / 6;
+        float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
+        float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
+        float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
+        int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
+        values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+        values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+        values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+        values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
       }
     }
 
@@ -1505,33 +1460,36 @@ final class ConvolutionTornadoKernels {
 
   /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
-    /** Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut. */
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /** Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 0 to 1 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 0;
 
-    /** Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /** Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 32 to 33 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /** Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /** Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
 
     /**
-     * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from predictInput to predictConvForward.
+     * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; predictInputToProbabilitiesOut alone.
      */
     private static final int SAMPLE = 80;
     private static final int SAMPLE_ROW = 4;
 
-    /** Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone. */
+    /** Floats 112 to 129 of each sample: [3, 2, 3]; predictInputToProbabilitiesOut alone. */
     private static final int POOL = 112;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
@@ -1557,77 +1515,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
-     * For {@link Convolution}:
+     * For {@link Convolution#conv}, {@link Convolution#pool}, {@link Convolution#output}:
      *
      * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
-     * }</pre>
-     */
-    public static void predictInput(KernelContext context, FloatArray values, FloatArray input,
-        int batch) {
-      int n = context.globalIdx;
-      int tile = context.globalIdy;
-      int w = tile % 4;
-      int h = tile / 4;
-      values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
-    }
-
-    /**
-     * For {@link Convolution#conv}:
-     *
-     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
-     * }</pre>
-     */
-    public static void predictConvForward(KernelContext context, FloatArray values,
-        FloatArray parameters, int batch) {
-      int n = context.globalIdx;
-      int tile = context.globalIdy;
-      int w = tile % 4;
-      int h = tile / 4 * 2;
-      int convBiasAt = CONV_BIAS;
-      float convBias1 = parameters.get(convBiasAt);
-      float sumH0F0 = convBias1;
-      float sumH1F0 = convBias1;
-      float convBias2 = parameters.get(convBiasAt + 1);
-      float sumH0F1 = convBias2;
-      float sumH1F1 = convBias2;
-      float convBias3 = parameters.get(convBiasAt + 2);
-      float sumH0F2 = convBias3;
-      float sumH1F2 = convBias3;
-      int sFirst = Math.max(0, -w + 1);
-      int sEnd = Math.min(3, -w + 5);
-      for (int r = 0; r < 3; r++) {
-        for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n;
-          float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
-          float convWeights1 = parameters.get(convWeightsAt);
-          sumH0F0 += sample1 * convWeights1;
-          float sample2 = values.get(sampleAt + SAMPLE_ROW * batch);
-          sumH1F0 += sample2 * convWeights1;
-          float convWeights2 = parameters.get(convWeightsAt + 1);
-          sumH0F1 += sample1 * convWeights2;
-          sumH1F1 += sample2 * convWeights2;
-          float convWeights3 = parameters.get(convWeightsAt + 2);
-          sumH0F2 += sample1 * convWeights3;
-          sumH1F2 += sample2 * convWeights3;
-        }
-      }
-      int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
-      values.set(convSumAt, sumH0F0);
-      values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
-      values.set(convSumAt + batch, sumH0F1);
-      values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
-      values.set(convSumAt + 2 * batch, sumH0F2);
-      values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
-    }
-
-    /**
-     * For {@link Convolution#pool}, {@link Convolution#output}:
-     *
-     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -1640,52 +1533,87 @@ final class ConvolutionTornadoKernels {
      * probabilitiesOut[n, u] = probabilities[n, u]
      * }</pre>
      */
-    public static void predictPoolForwardToProbabilitiesOut(KernelContext context,
-        FloatArray values, FloatArray parameters, FloatArray results, int batch) {
+    public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
-      for (int h = 0; h < 3; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-            float best = Math.max(values.get(convSumAt), 0f);
-            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
-            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
-            best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
-            values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
+      int thread = context.localIdy;
+      for (int tile = thread; tile < 24; tile += SHARERS) {
+        int w = tile % 4;
+        int h = tile / 4;
+        values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
+      }
+      context.globalBarrier();
+      for (int tile = thread; tile < 24; tile += SHARERS) {
+        int w = tile % 4;
+        int h = tile / 4;
+        int convBiasAt = CONV_BIAS;
+        float sumF0 = parameters.get(convBiasAt);
+        float sumF1 = parameters.get(convBiasAt + 1);
+        float sumF2 = parameters.get(convBiasAt + 2);
+        int sFirst = Math.max(0, -w + 1);
+        int sEnd = Math.min(3, -w + 5);
+        for (int r = 0; r < 3; r++) {
+          for (int s = sFirst; s < sEnd; s++) {
+            float sample1 = values.get((SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n);
+            int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
+            sumF0 += sample1 * parameters.get(convWeightsAt);
+            sumF1 += sample1 * parameters.get(convWeightsAt + 1);
+            sumF2 += sample1 * parameters.get(convWeightsAt + 2);
           }
         }
+        int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
+        values.set(convSumAt, sumF0);
+        values.set(convSumAt + batch, sumF1);
+        values.set(convSumAt + 2 * batch, sumF2);
       }
-      int outputBiasAt = OUTPUT_BIAS;
-      float sumU0 = parameters.get(outputBiasAt);
-      float sumU1 = parameters.get(outputBiasAt + 1);
-      for (int hwc = 0; hwc < 18; hwc++) {
-        float pool1 = values.get((POOL + hwc) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
-        sumU0 += pool1 * parameters.get(outputWeightsAt);
-        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+      context.globalBarrier();
+      for (int tile = thread; tile < 18; tile += SHARERS) {
+        int c = tile % 3;
+        int w = tile / 3 % 2;
+        int h = tile / 6;
+        int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
+        float best = Math.max(values.get(convSumAt1), 0f);
+        best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+        best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+        best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+        values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
       }
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, sumU0);
-      values.set(outputAt + batch, sumU1);
-      int outputAt1 = OUTPUT * batch + n;
-      float best1 = values.get(outputAt1);
-      best1 = Math.max(best1, values.get(outputAt1 + batch));
-      values.set(PROBABILITIES_MAX * batch + n, best1);
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
+        float sum = parameters.get(OUTPUT_BIAS + u);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          sum += values.get((POOL + hwc) * batch + n) * parameters.get(OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u);
+        }
+        values.set((OUTPUT + u) * batch + n, sum);
+      }
+      context.globalBarrier();
+      if (thread == 0) {
+        int outputAt1 = OUTPUT * batch + n;
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
+      }
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
-      float sum = 0f;
-      for (int u = 0; u < 2; u++) {
-        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum1 = 0f;
+        for (int u = 0; u < 2; u++) {
+          sum1 += values.get((PROBABILITIES_EXP + u) * batch + n);
+        }
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum1);
       }
-      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
-      for (int u = 0; u < 2; u++) {
+      for (int u = thread; u < 2; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      for (int u = 0; u < 2; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 2; u += SHARERS) {
         results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
       }
     }

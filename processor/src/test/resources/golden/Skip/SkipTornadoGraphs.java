@@ -22,6 +22,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
@@ -238,7 +239,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.GpuTraining::trainInputToSecondBackwardToFirst, new KernelContext(), trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
-    threads("train.trainInputToSecondBackwardToFirst", trainBatch, 32);
+    threads("train.trainInputToSecondBackwardToFirst", trainBatch, 32, 8, 32);
     graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.GpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
     threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 640, 128);
     graph.task("trainUpdate", SkipTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, velocity, step);
@@ -315,7 +316,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
-    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32, 8, 32);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -369,6 +370,13 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private void threads(String task, int x, int localX) {
     WorkerGrid worker = new WorkerGrid1D(x);
     worker.setLocalWork(localX, 1, 1);
+    grid.addWorkerGrid(task, worker);
+  }
+
+  /** Lays out the threads of a task. */
+  private void threads(String task, int x, int y, int localX, int localY) {
+    WorkerGrid worker = new WorkerGrid2D(x, y);
+    worker.setLocalWork(localX, localY, 1);
     grid.addWorkerGrid(task, worker);
   }
 

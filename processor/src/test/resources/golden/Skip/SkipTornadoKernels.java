@@ -71,6 +71,9 @@ final class SkipTornadoKernels {
     /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
     /**
      * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
@@ -143,88 +146,64 @@ final class SkipTornadoKernels {
         FloatArray parameters, FloatArray input, FloatArray results, FloatArray targets,
         FloatArray step, int batch) {
       int n = context.globalIdx;
-      for (int u = 0; u < 2; u++) {
+      int thread = context.localIdy;
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
-      int firstBiasAt = FIRST_BIAS;
-      float sumU0 = parameters.get(firstBiasAt);
-      float sumU1 = parameters.get(firstBiasAt + 1);
-      float sumU2 = parameters.get(firstBiasAt + 2);
-      for (int k = 0; k < 2; k++) {
-        float sample1 = values.get((SAMPLE + k) * batch + n);
-        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
-        sumU0 += sample1 * parameters.get(firstWeightsAt);
-        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
-        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum = parameters.get(FIRST_BIAS + u);
+        for (int k = 0; k < 2; k++) {
+          sum += values.get((SAMPLE + k) * batch + n) * parameters.get(FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u);
+        }
+        values.set((FIRST + u) * batch + n, TornadoMath.tanh(sum));
       }
-      int firstAt = FIRST * batch + n;
-      values.set(firstAt, TornadoMath.tanh(sumU0));
-      values.set(firstAt + batch, TornadoMath.tanh(sumU1));
-      values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
-      float sumU0_1 = 0f;
-      float sumU1_1 = 0f;
-      float sumU2_1 = 0f;
-      for (int k = 0; k < 3; k++) {
-        float first1 = values.get((FIRST + k) * batch + n);
-        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
-        sumU0_1 += first1 * parameters.get(secondWeightsAt);
-        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
-        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          sum1 += values.get((FIRST + k) * batch + n) * parameters.get(SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u);
+        }
+        values.set((OUTPUT + u) * batch + n, 1f / (1f + TornadoMath.exp(-(values.get((FIRST + u) * batch + n) + sum1))));
       }
-      int firstAt2 = FIRST * batch + n;
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
-      values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
-      values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
-      float sum = 0f;
-      for (int u = 0; u < 3; u++) {
-        float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
-        sum += difference1 * difference1 * 0.33333334f;
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum2 = 0f;
+        for (int u = 0; u < 3; u++) {
+          float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
+          sum2 += difference1 * difference1 * 0.33333334f;
+        }
+        results.set(n, sum2);
       }
-      results.set(n, sum);
-      for (int u = 0; u < 3; u++) {
+      for (int u = thread; u < 3; u += SHARERS) {
         float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
         float output2 = values.get((OUTPUT + u) * batch + n);
         float target2 = targets.get(u + n * TARGET_SAMPLE);
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
       }
-      for (int u = 0; u < 3; u++) {
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         float output4 = values.get((OUTPUT + u) * batch + n);
         float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output4 * (1f - output4));
         values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
         values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
       }
-      float sumK0 = 0f;
-      float sumK1 = 0f;
-      float sumK2 = 0f;
-      for (int u = 0; u < 3; u++) {
-        float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
-        int secondWeightsAt1 = SECOND_WEIGHTS + u;
-        sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
-        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW);
-        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW);
+      context.globalBarrier();
+      for (int k = thread; k < 3; k += SHARERS) {
+        float sum3 = 0f;
+        for (int u = 0; u < 3; u++) {
+          sum3 += values.get((SECOND_GRADIENT + u) * batch + n) * parameters.get(SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u);
+        }
+        int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
+        float firstGradient2 = values.get(firstGradientAt1);
+        firstGradient2 += sum3;
+        values.set(firstGradientAt1, firstGradient2);
+        float first3 = values.get((FIRST + k) * batch + n);
+        values.set((FIRST_SUM_GRADIENT + k) * batch + n, firstGradient2 * (1f - first3 * first3));
       }
-      int firstGradientAt1 = FIRST_GRADIENT * batch + n;
-      float firstGradient2 = values.get(firstGradientAt1);
-      firstGradient2 += sumK0;
-      values.set(firstGradientAt1, firstGradient2);
-      int firstAt3 = FIRST * batch + n;
-      float first5 = values.get(firstAt3);
-      int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
-      values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
-      float firstGradient3 = values.get(firstGradientAt1 + batch);
-      firstGradient3 += sumK1;
-      values.set(firstGradientAt1 + batch, firstGradient3);
-      float first6 = values.get(firstAt3 + batch);
-      values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
-      float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
-      firstGradient4 += sumK2;
-      values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-      float first7 = values.get(firstAt3 + 2 * batch);
-      values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
     }
 
     /**
@@ -931,6 +910,9 @@ final class SkipTornadoKernels {
 
   /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
     /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int FIRST = 0;
 
@@ -974,43 +956,31 @@ final class SkipTornadoKernels {
     public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
-      for (int u = 0; u < 2; u++) {
+      int thread = context.localIdy;
+      for (int u = thread; u < 2; u += SHARERS) {
         values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
-      int firstBiasAt = FIRST_BIAS;
-      float sumU0 = parameters.get(firstBiasAt);
-      float sumU1 = parameters.get(firstBiasAt + 1);
-      float sumU2 = parameters.get(firstBiasAt + 2);
-      for (int k = 0; k < 2; k++) {
-        float sample1 = values.get((SAMPLE + k) * batch + n);
-        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
-        sumU0 += sample1 * parameters.get(firstWeightsAt);
-        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
-        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum = parameters.get(FIRST_BIAS + u);
+        for (int k = 0; k < 2; k++) {
+          sum += values.get((SAMPLE + k) * batch + n) * parameters.get(FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u);
+        }
+        values.set((FIRST + u) * batch + n, TornadoMath.tanh(sum));
       }
-      int firstAt = FIRST * batch + n;
-      values.set(firstAt, TornadoMath.tanh(sumU0));
-      values.set(firstAt + batch, TornadoMath.tanh(sumU1));
-      values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
-      float sumU0_1 = 0f;
-      float sumU1_1 = 0f;
-      float sumU2_1 = 0f;
-      for (int k = 0; k < 3; k++) {
-        float first1 = values.get((FIRST + k) * batch + n);
-        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
-        sumU0_1 += first1 * parameters.get(secondWeightsAt);
-        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
-        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          sum1 += values.get((FIRST + k) * batch + n) * parameters.get(SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u);
+        }
+        values.set((OUTPUT + u) * batch + n, 1f / (1f + TornadoMath.exp(-(values.get((FIRST + u) * batch + n) + sum1))));
       }
-      int firstAt2 = FIRST * batch + n;
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
-      values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
-      values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      for (int u = 0; u < 3; u++) {
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
     }

@@ -23,6 +23,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
@@ -249,7 +250,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.GpuTraining::trainInputToOutputBackwardToHidden, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
-    threads("train.trainInputToOutputBackwardToHidden", trainBatch, 32);
+    threads("train.trainInputToOutputBackwardToHidden", trainBatch, 32, 8, 32);
     graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.GpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
     threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 1152, 128);
     graph.task("trainUpdate", TwoDenseTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
@@ -326,7 +327,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
-    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32, 8, 32);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
         .snapshot());
@@ -380,6 +381,13 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private void threads(String task, int x, int localX) {
     WorkerGrid worker = new WorkerGrid1D(x);
     worker.setLocalWork(localX, 1, 1);
+    grid.addWorkerGrid(task, worker);
+  }
+
+  /** Lays out the threads of a task. */
+  private void threads(String task, int x, int y, int localX, int localY) {
+    WorkerGrid worker = new WorkerGrid2D(x, y);
+    worker.setLocalWork(localX, localY, 1);
     grid.addWorkerGrid(task, worker);
   }
 

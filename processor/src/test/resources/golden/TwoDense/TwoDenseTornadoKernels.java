@@ -74,6 +74,9 @@ final class TwoDenseTornadoKernels {
     /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
     /**
      * Floats 0 to 4 of each sample: [5]; from trainInputToOutputBackwardToHidden to trainOutputBiasGradientToHiddenWeightsGradient.
      */
@@ -162,98 +165,81 @@ final class TwoDenseTornadoKernels {
         FloatArray values, FloatArray parameters, FloatArray input, FloatArray results,
         IntArray classes, FloatArray step, int batch) {
       int n = context.globalIdx;
-      for (int u = 0; u < 4; u++) {
+      int thread = context.localIdy;
+      for (int u = thread; u < 4; u += SHARERS) {
         values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
-      int hiddenBiasAt = HIDDEN_BIAS;
-      float sumU0 = parameters.get(hiddenBiasAt);
-      float sumU1 = parameters.get(hiddenBiasAt + 1);
-      float sumU2 = parameters.get(hiddenBiasAt + 2);
-      float sumU3 = parameters.get(hiddenBiasAt + 3);
-      float sumU4 = parameters.get(hiddenBiasAt + 4);
-      for (int k = 0; k < 4; k++) {
-        float sample1 = values.get((SAMPLE + k) * batch + n);
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
-        sumU0 += sample1 * parameters.get(hiddenWeightsAt);
-        sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
-        sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
-        sumU3 += sample1 * parameters.get(hiddenWeightsAt + 3);
-        sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
+      context.globalBarrier();
+      for (int u = thread; u < 5; u += SHARERS) {
+        float sum = parameters.get(HIDDEN_BIAS + u);
+        for (int k = 0; k < 4; k++) {
+          sum += values.get((SAMPLE + k) * batch + n) * parameters.get(HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u);
+        }
+        values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
       }
-      int hiddenAt = HIDDEN * batch + n;
-      values.set(hiddenAt, Math.max(sumU0, 0f));
-      values.set(hiddenAt + batch, Math.max(sumU1, 0f));
-      values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
-      values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
-      values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
-      int outputBiasAt = OUTPUT_BIAS;
-      float sumU0_1 = parameters.get(outputBiasAt);
-      float sumU1_1 = parameters.get(outputBiasAt + 1);
-      float sumU2_1 = parameters.get(outputBiasAt + 2);
-      for (int k = 0; k < 5; k++) {
-        float hidden1 = values.get((HIDDEN + k) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
-        sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
-        sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
-        sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum1 = parameters.get(OUTPUT_BIAS + u);
+        for (int k = 0; k < 5; k++) {
+          sum1 += values.get((HIDDEN + k) * batch + n) * parameters.get(OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u);
+        }
+        values.set((OUTPUT + u) * batch + n, sum1);
       }
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, sumU0_1);
-      values.set(outputAt + batch, sumU1_1);
-      values.set(outputAt + 2 * batch, sumU2_1);
-      int outputAt1 = OUTPUT * batch + n;
-      float best = values.get(outputAt1);
-      best = Math.max(best, values.get(outputAt1 + batch));
-      best = Math.max(best, values.get(outputAt1 + 2 * batch));
-      values.set(PROBABILITIES_MAX * batch + n, best);
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      if (thread == 0) {
+        int outputAt1 = OUTPUT * batch + n;
+        float best = values.get(outputAt1);
+        best = Math.max(best, values.get(outputAt1 + batch));
+        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        values.set(PROBABILITIES_MAX * batch + n, best);
+      }
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
-      float sum = 0f;
-      for (int u = 0; u < 3; u++) {
-        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum2 = 0f;
+        for (int u = 0; u < 3; u++) {
+          sum2 += values.get((PROBABILITIES_EXP + u) * batch + n);
+        }
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum2);
       }
-      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
-      float sum1 = 0f;
-      for (int u = 0; u < 3; u++) {
-        float output5 = values.get((OUTPUT + u) * batch + n);
-        sum1 += u == classes.get(n) ? output5 : 0f;
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum3 = 0f;
+        for (int u = 0; u < 3; u++) {
+          float output5 = values.get((OUTPUT + u) * batch + n);
+          sum3 += u == classes.get(n) ? output5 : 0f;
+        }
+        values.set(LOSS_CLASS_LOGIT * batch + n, sum3);
       }
-      values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
-      results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      if (thread == 0) {
+        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
+      }
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
         float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
         int target2 = classes.get(n);
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
-      for (int u = 0; u < 3; u++) {
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      float sumK0 = 0f;
-      float sumK1 = 0f;
-      float sumK2 = 0f;
-      float sumK3 = 0f;
-      float sumK4 = 0f;
-      for (int u = 0; u < 3; u++) {
-        float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
-        int outputWeightsAt1 = OUTPUT_WEIGHTS + u;
-        sumK0 += outputGradient1 * parameters.get(outputWeightsAt1);
-        sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
-        sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
-        sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 3 * OUTPUT_WEIGHTS_ROW);
-        sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 4 * OUTPUT_WEIGHTS_ROW);
+      context.globalBarrier();
+      for (int k = thread; k < 5; k += SHARERS) {
+        float sum4 = 0f;
+        for (int u = 0; u < 3; u++) {
+          sum4 += values.get((OUTPUT_GRADIENT + u) * batch + n) * parameters.get(OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u);
+        }
+        values.set((HIDDEN_SUM_GRADIENT + k) * batch + n, values.get((HIDDEN + k) * batch + n) > 0f ? sum4 : 0f);
       }
-      int hiddenAt2 = HIDDEN * batch + n;
-      int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
-      values.set(hiddenSumGradientAt, values.get(hiddenAt2) > 0f ? sumK0 : 0f);
-      values.set(hiddenSumGradientAt + batch, values.get(hiddenAt2 + batch) > 0f ? sumK1 : 0f);
-      values.set(hiddenSumGradientAt + 2 * batch, values.get(hiddenAt2 + 2 * batch) > 0f ? sumK2 : 0f);
-      values.set(hiddenSumGradientAt + 3 * batch, values.get(hiddenAt2 + 3 * batch) > 0f ? sumK3 : 0f);
-      values.set(hiddenSumGradientAt + 4 * batch, values.get(hiddenAt2 + 4 * batch) > 0f ? sumK4 : 0f);
     }
 
     /**
@@ -1068,6 +1054,9 @@ final class TwoDenseTornadoKernels {
 
   /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
+    /** Threads that share a sample. */
+    private static final int SHARERS = 32;
+
     /** Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone. */
     private static final int HIDDEN = 0;
 
@@ -1129,65 +1118,55 @@ final class TwoDenseTornadoKernels {
     public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
-      for (int u = 0; u < 4; u++) {
+      int thread = context.localIdy;
+      for (int u = thread; u < 4; u += SHARERS) {
         values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
-      int hiddenBiasAt = HIDDEN_BIAS;
-      float sumU0 = parameters.get(hiddenBiasAt);
-      float sumU1 = parameters.get(hiddenBiasAt + 1);
-      float sumU2 = parameters.get(hiddenBiasAt + 2);
-      float sumU3 = parameters.get(hiddenBiasAt + 3);
-      float sumU4 = parameters.get(hiddenBiasAt + 4);
-      for (int k = 0; k < 4; k++) {
-        float sample1 = values.get((SAMPLE + k) * batch + n);
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
-        sumU0 += sample1 * parameters.get(hiddenWeightsAt);
-        sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
-        sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
-        sumU3 += sample1 * parameters.get(hiddenWeightsAt + 3);
-        sumU4 += sample1 * parameters.get(hiddenWeightsAt + 4);
+      context.globalBarrier();
+      for (int u = thread; u < 5; u += SHARERS) {
+        float sum = parameters.get(HIDDEN_BIAS + u);
+        for (int k = 0; k < 4; k++) {
+          sum += values.get((SAMPLE + k) * batch + n) * parameters.get(HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u);
+        }
+        values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
       }
-      int hiddenAt = HIDDEN * batch + n;
-      values.set(hiddenAt, Math.max(sumU0, 0f));
-      values.set(hiddenAt + batch, Math.max(sumU1, 0f));
-      values.set(hiddenAt + 2 * batch, Math.max(sumU2, 0f));
-      values.set(hiddenAt + 3 * batch, Math.max(sumU3, 0f));
-      values.set(hiddenAt + 4 * batch, Math.max(sumU4, 0f));
-      int outputBiasAt = OUTPUT_BIAS;
-      float sumU0_1 = parameters.get(outputBiasAt);
-      float sumU1_1 = parameters.get(outputBiasAt + 1);
-      float sumU2_1 = parameters.get(outputBiasAt + 2);
-      for (int k = 0; k < 5; k++) {
-        float hidden1 = values.get((HIDDEN + k) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
-        sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
-        sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
-        sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
+        float sum1 = parameters.get(OUTPUT_BIAS + u);
+        for (int k = 0; k < 5; k++) {
+          sum1 += values.get((HIDDEN + k) * batch + n) * parameters.get(OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u);
+        }
+        values.set((OUTPUT + u) * batch + n, sum1);
       }
-      int outputAt = OUTPUT * batch + n;
-      values.set(outputAt, sumU0_1);
-      values.set(outputAt + batch, sumU1_1);
-      values.set(outputAt + 2 * batch, sumU2_1);
-      int outputAt1 = OUTPUT * batch + n;
-      float best = values.get(outputAt1);
-      best = Math.max(best, values.get(outputAt1 + batch));
-      best = Math.max(best, values.get(outputAt1 + 2 * batch));
-      values.set(PROBABILITIES_MAX * batch + n, best);
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      if (thread == 0) {
+        int outputAt1 = OUTPUT * batch + n;
+        float best = values.get(outputAt1);
+        best = Math.max(best, values.get(outputAt1 + batch));
+        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        values.set(PROBABILITIES_MAX * batch + n, best);
+      }
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
-      float sum = 0f;
-      for (int u = 0; u < 3; u++) {
-        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
+      context.globalBarrier();
+      if (thread == 0) {
+        float sum2 = 0f;
+        for (int u = 0; u < 3; u++) {
+          sum2 += values.get((PROBABILITIES_EXP + u) * batch + n);
+        }
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum2);
       }
-      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
-      for (int u = 0; u < 3; u++) {
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
-      for (int u = 0; u < 3; u++) {
+      context.globalBarrier();
+      for (int u = thread; u < 3; u += SHARERS) {
         results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
       }
     }

@@ -6,7 +6,7 @@ package dev.kernelsmith.processor.schedule;
  * <table>
  * <caption>What differs</caption>
  * <tr><td>{@link #GPU}</td><td>explicit work groups, neighbouring threads on neighbouring samples, tree reductions in local memory,
- * tiles small enough for many threads</td></tr>
+ * one launch for small layers that follow each other, tiles small enough for many threads</td></tr>
  * <tr><td>{@link #CPU}</td><td>parallel loops over vectors of samples, of neighbours in rows, or of parameters; work groups that a core takes whole; one launch for
  * what follows each other of the same samples; tiles as large as the registers allow</td></tr>
  * <tr><td>{@link #FPGA}</td><td>parallel loops, the first over a multiple of 64, small tiles, windows unrolled</td></tr>
@@ -14,7 +14,7 @@ package dev.kernelsmith.processor.schedule;
  */
 public enum DeviceSchedule {
   /** Graphics processors. */
-  GPU("Gpu", 12, 32, 256, 120),
+  GPU("Gpu", 12, 32, 50_000, 120),
   /** Processors through OpenCL. */
   CPU("Cpu", 16, 16, 300_000, 60),
   /** Field-programmable gate arrays. */

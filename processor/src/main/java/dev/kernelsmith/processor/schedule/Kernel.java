@@ -72,6 +72,11 @@ public record Kernel(
     local = Set.copyOf(local);
   }
 
+  /** This with other register tiles. */
+  public Kernel with(List<Loop> others) {
+    return new Kernel(name, statements, lanes, laneAxis, others, reduced, local, start, chain);
+  }
+
   /** This by another name, with others in the place of buffers. */
   public Kernel renamed(String other, UnaryOperator<Buffer> names) {
     return new Kernel(

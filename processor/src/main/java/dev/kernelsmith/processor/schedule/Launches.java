@@ -1,18 +1,17 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Decides which kernels of a program become a launch on a device. What belongs to one sample depends on no other sample, so small
- * kernels that follow each other run in one launch in which a thread has a sample to itself, without a barrier. Sums over the batch,
+ * kernels that follow each other run in one launch in which a thread has a sample to itself, without a barrier; where threads are laid out by hand, many of them share a sample, and wait for
+ * each other where one needs what others have computed. Sums over the batch,
  * which come last in their phase, run side by side in one launch, and so do kernels that run once for the batch.
  */
 public final class Launches {
@@ -89,21 +88,11 @@ public final class Launches {
     return !first.main().target().perSample()
         && form(first) == form(kernel)
         && form(first) != Form.BLOCKED
-        && independent(kernel, together);
+        && program.independent(kernel, together);
   }
 
   private long code(Kernel kernel) {
     return WrittenOut.of(kernel, schedule).code();
-  }
-
-  /** Whether kernels can run side by side: neither writes to memory that the other touches, for this buffer or another one. */
-  private boolean independent(Kernel kernel, List<Kernel> together) {
-    return together.stream()
-        .noneMatch(k -> meet(k.written(), kernel.touched()) || meet(kernel.written(), k.touched()));
-  }
-
-  private boolean meet(Set<Buffer> some, Set<Buffer> others) {
-    return some.stream().map(program::layout).anyMatch(s -> others.stream().map(program::layout).anyMatch(s::meets));
   }
 
   private void flush(List<Kernel> together) {
@@ -112,13 +101,15 @@ public final class Launches {
     }
     Kernel first = together.getFirst();
     boolean samples = together.size() > 1 && first.main().target().perSample();
-    add(samples ? Form.SAMPLES : form(first), together);
+    add(samples ? schedule.explicit() ? Form.COOPERATIVE : Form.SAMPLES : form(first), together);
     together.clear();
   }
 
   private void add(Form form, List<Kernel> together) {
     String last = together.size() == 1 ? "" : "To" + capitalized(together.getLast().name());
-    launches.add(new Launch(name(together.getFirst()) + last, form, together));
+    List<List<Kernel>> stages =
+        form == Form.COOPERATIVE ? Cooperative.stages(together, program) : List.of(together);
+    launches.add(new Launch(name(together.getFirst()) + last, form, stages));
   }
 
   /** {@code trainConv1Forward}: with the program's name in front, so that it is never that of a function of the device's language. */
@@ -135,13 +126,16 @@ public final class Launches {
     return Objects.requireNonNull(Blocked.of(launch.first()));
   }
 
+  /** Whether a kernel is not worth a launch of its own: little is computed for a sample, and where few threads share it they are soon done. */
   private boolean isSmall(Kernel kernel) {
     long work = 0;
     for (Statement s : kernel.statements()) {
       long iterations = Axis.iterations(s.axes());
       work += Math.max(iterations, s.flops()) + iterations * RANDOM_NUMBER * s.value().streams().size();
     }
-    return kernel.main().target().perSample() && work <= schedule.smallFlops();
+    return kernel.main().target().perSample()
+        && work <= schedule.smallFlops()
+        && (!schedule.explicit() || Cooperative.suits(kernel));
   }
 
   private Form form(Kernel kernel) {

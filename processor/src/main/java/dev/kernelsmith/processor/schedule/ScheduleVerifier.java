@@ -16,6 +16,7 @@ import java.util.Set;
  *   <li>a kernel's loops cover its elements once, its lanes are neighbours, and statements share it in a sound order;
  *   <li>no buffer is read when its memory has been reused, by another buffer or by another block between two phases;
  *   <li>a window over an edge finds zeros that nobody has written over;
+ *   <li>kernels of a launch that touch what another of them writes are ordered by a barrier, or a thread's sample is its own;
  *   <li>kernels that go through rows together need of each other their own rows only;
  *   <li>what all blocks share is written once for all, and parts of sums are joined before they are read.
  * </ul>
@@ -53,6 +54,10 @@ public final class ScheduleVerifier {
     problems.addAll(PhaseChecks.problems(program));
     problems.addAll(ChainChecks.problems(program));
     problems.addAll(MemoryChecks.problems(program));
+    DeviceSchedule kind = program.target().kind();
+    if (kind != null && problems.isEmpty()) {
+      problems.addAll(LaunchChecks.problems(program, Launches.of(program, kind)));
+    }
     return problems;
   }
 

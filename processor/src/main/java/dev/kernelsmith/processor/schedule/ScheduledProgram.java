@@ -119,6 +119,16 @@ public record ScheduledProgram(
     return layouts.get(buffer);
   }
 
+  /** Whether a kernel can run beside others: neither writes to memory that the other touches, for this buffer or another one. */
+  boolean independent(Kernel kernel, List<Kernel> others) {
+    return others.stream()
+        .noneMatch(k -> meet(k.written(), kernel.touched()) || meet(kernel.written(), k.touched()));
+  }
+
+  private boolean meet(Set<Buffer> some, Set<Buffer> others) {
+    return some.stream().map(this::layout).anyMatch(s -> others.stream().map(this::layout).anyMatch(s::meets));
+  }
+
   /** The arrays in which its buffers lie. */
   public SortedSet<Place> places() {
     SortedSet<Place> places = new TreeSet<>();

@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What loops are scheduled for.
  *
@@ -51,6 +53,16 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
           case FPGA -> Style.DEVICE;
         };
     return new Target(style, 1, kind.registers(), WinogradUse.OFF, PieceUse.WHERE_FASTER);
+  }
+
+  /** The kind of accelerator, or null for the CPU itself. */
+  @Nullable DeviceSchedule kind() {
+    return switch (style) {
+      case SCALAR, VECTOR -> null;
+      case DEVICE -> DeviceSchedule.FPGA;
+      case LANES -> DeviceSchedule.CPU;
+      case GROUPS -> DeviceSchedule.GPU;
+    };
   }
 
   /** This with other windows computed by fewer products. */

@@ -48,7 +48,7 @@ final class DeviceCode {
           API + "types/arrays/IntArray", Set.of("get", "set"),
           API + "types/collections/VectorFloat16", Set.of("<init>", "get", "set"),
           API + "types/vectors/Float16", Set.of("<init>", "add", "mult", "get"),
-          API + "KernelContext", Set.of("localBarrier", "allocateFloatLocalArray"));
+          API + "KernelContext", Set.of("localBarrier", "globalBarrier", "allocateFloatLocalArray"));
 
   /** A number that is never negative, and what is divided from it by literals, constants and the size of the batch. */
   private static final Pattern QUOTIENT =
@@ -62,6 +62,9 @@ final class DeviceCode {
   /** A number and itself: where it is a product, TornadoVM loses it while it looks for multiply-adds, and its compiler fails. */
   private static final Pattern DOUBLED =
       Pattern.compile("(?<![\\w.*/%+-] ?)\\b([a-z]\\w*) \\+ \\1\\b(?! [*/%]|[.(\\[])");
+
+  /** A barrier in a loop or branch of a kernel, where it waits for all that was done to arrays; those for local memory stand in loops that all threads go through. */
+  private static final Pattern BARRIER_INSIDE = Pattern.compile("(?m)^ {8,}context\\.globalBarrier\\(\\)");
 
   /** A graph, a task of the graph before it, or the grid of a task. */
   private static final Pattern GRAPH_TASK_GRID =
@@ -129,6 +132,8 @@ final class DeviceCode {
         faults.add("the kernels contain " + word);
       }
     }
+    BARRIER_INSIDE.matcher(text).results()
+        .forEach(barrier -> faults.add("some threads may not come to a barrier: " + barrier.group().strip()));
     DOUBLED.matcher(text).results().forEach(sum -> faults.add("the kernels add a number to itself: " + sum.group()));
   }
 

@@ -28,7 +28,7 @@ class ReadableDeviceSourceTest {
       Pattern.compile(
           "Floats \\d+ to \\d+( of each sample)?: (one value|\\[[\\d, ]+])( in a halo of \\[[\\d, ]+] before and \\[[\\d, ]+] after)?"
               + "(; \\w+ alone|; from \\w+ to \\w+)?\\.|Start in \\{@code results}, in floats per sample\\.|Index in \\{@code step}\\.|Start in \\{@code gradients}\\."
-              + "|(Samples of a vector|Shares of a sum|Threads of a work group|Threads that compute a block|Floats between terms|Rows|Terms) ?[\\w, ]*\\.");
+              + "|(Samples of a vector|Shares of a sum|Threads of a work group|Threads that compute a block|Threads that share|Floats between terms|Rows|Terms) ?[\\w, ]*\\.");
 
   /** A line that touches an element of an array or computes where it lies. */
   private static final Pattern ELEMENT =

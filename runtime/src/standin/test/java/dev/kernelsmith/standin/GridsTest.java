@@ -58,6 +58,25 @@ class GridsTest {
   }
 
   @Test
+  void barriersOrderWhatIsDoneToArrays() {
+    run(graph().task("t", Samples::ksTurn, new KernelContext(), x), line(16, 8));
+    assertArrayEquals(new int[] {8, 1, 2, 3, 4, 5, 6, 7, 16, 9, 10, 11, 12, 13, 14, 15}, x.toHeapArray());
+  }
+
+  @Test
+  void whatNoBarrierOrdersIsRefused() {
+    refused("is read by a work item of group [0, 0, 0] and written by another one, and no barrier between",
+        () -> run(graph().task("t", Samples::ksReadWithoutBarrier, new KernelContext(), x), line(16, 8)));
+    refused("is written by a work item of group [0, 0, 0] and read by another one, and no barrier between",
+        () -> run(graph().task("t", Samples::ksWrittenWithoutBarrier, new KernelContext(), x), line(16, 8)));
+    refused("is written by a work item of group [0, 0, 0] and written by another one, and no barrier between",
+        () -> run(graph().task("t", Samples::ksWrittenTwice, new KernelContext(), x), line(16, 8)));
+    refused("is written by a work item of group [1, 0, 0] and written by another one, and no barrier between",
+        () -> run(graph().task("t", Samples::ksOtherGroup, new KernelContext(), x), line(16, 8)));
+    run(graph().task("t", Samples::ksPlaces, new KernelContext(), x), line(16, 8));
+  }
+
+  @Test
   void faultsOfGroupsEndTheKernel() {
     refused("waits at a barrier that work item [0, 0, 0] never reaches",
         () -> run(graph().task("t", Samples::ksNeverMeet, new KernelContext(), x), line(16, 8)));

@@ -54,6 +54,43 @@ final class Samples {
     x.set(context.globalIdx, shared[7 - context.localIdx]);
   }
 
+  static void ksTurn(KernelContext context, IntArray x) {
+    int first = x.get(context.globalIdx);
+    context.globalBarrier();
+    x.set(context.groupIdx * 8 + (context.localIdx + 1) % 8, first);
+    context.globalBarrier();
+    x.set(context.globalIdx, x.get(context.globalIdx) + 1);
+  }
+
+  static void ksReadWithoutBarrier(KernelContext context, IntArray x) {
+    if (context.localIdx == 0) {
+      x.set(context.globalIdx, 50);
+    }
+    int first = x.get(context.groupIdx * 8);
+    context.globalBarrier();
+    x.set(context.globalIdx, first);
+  }
+
+  static void ksWrittenWithoutBarrier(KernelContext context, IntArray x) {
+    int all = 0;
+    for (int i = context.localIdx + 1; i < 8; i++) {
+      all += x.get(context.groupIdx * 8 + i);
+    }
+    x.set(context.globalIdx, all);
+    context.globalBarrier();
+  }
+
+  static void ksWrittenTwice(KernelContext context, IntArray x) {
+    x.set(context.groupIdx * 8, 1);
+    context.globalBarrier();
+  }
+
+  static void ksOtherGroup(KernelContext context, IntArray x) {
+    x.set(context.globalIdx, 1);
+    context.globalBarrier();
+    x.set((context.globalIdx + 8) % 16, 1);
+  }
+
   static void ksNeverMeet(KernelContext context, IntArray x) {
     if (context.localIdx > 2) {
       context.localBarrier();

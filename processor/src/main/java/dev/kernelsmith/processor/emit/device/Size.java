@@ -4,6 +4,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.schedule.Blocked;
+import dev.kernelsmith.processor.schedule.Cooperative;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +19,8 @@ enum Size {
                   "Floats between terms in local memory where a block has 16 rows or columns"), TEAM(64,
                       "Threads that compute a block of 32 x 32"), NARROW_TEAM(32,
                           "Threads that compute a block of 16 x 32"), SMALL_TEAM(16,
-                              "Threads that compute a block of 16 x 16");
+                              "Threads that compute a block of 16 x 16"), SHARERS(Cooperative.THREADS,
+                                  "Threads that share a sample");
 
   private final int value;
   private final String comment;

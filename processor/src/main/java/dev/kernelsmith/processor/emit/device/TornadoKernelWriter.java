@@ -102,6 +102,7 @@ final class TornadoKernelWriter {
     switch (launch.form()) {
       case TILES -> tiles(scope);
       case SAMPLES -> samples(scope);
+      case COOPERATIVE -> new CooperativeWriter(constants, launch, scope).write(scope);
       case SUMS -> sums(scope);
       case TREE -> tree(scope);
       case BLOCKED -> new BlockedWriter(program, constants, launch, names, code).write();
@@ -130,6 +131,7 @@ final class TornadoKernelWriter {
             tiles / rows <= MOST_GROUPS ? rows : divisor(tiles, 32));
       }
       case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
+      case COOPERATIVE -> CooperativeWriter.grid();
       case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
       case BLOCKED -> BlockedWriter.grid(Launches.product(launch));
       case TREE ->

@@ -1,6 +1,7 @@
 package uk.ac.manchester.tornado.api.standin;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -117,7 +118,12 @@ final class DeviceArray {
     }
   }
 
-  private static TornadoNativeArray nativeArray(Object array) {
-    return array instanceof FloatVectors v ? v.getArray() : (TornadoNativeArray) array;
+  /** The array off the heap behind an argument, or null where there is none. */
+  static @Nullable TornadoNativeArray nativeArray(Object array) {
+    return switch (array) {
+      case FloatVectors v -> v.getArray();
+      case TornadoNativeArray a -> a;
+      default -> null;
+    };
   }
 }

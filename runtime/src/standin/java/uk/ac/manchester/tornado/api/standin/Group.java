@@ -12,7 +12,7 @@ import uk.ac.manchester.tornado.api.KernelContext;
 /**
  * The work items of one group, each on a virtual thread of its own, of which one runs at a time: each in turn runs up to its next
  * barrier, and hands the turn to the next. The order is reversed after every barrier, so that a kernel that lacks one gives wrong
- * results every time.
+ * results every time. Where what it lacks is between accesses to arrays of the device, it fails.
  */
 final class Group {
   private final KernelTask task;
@@ -20,15 +20,17 @@ final class Group {
   private final List<Member> members = new ArrayList<>();
   private final List<Object> localArrays = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Race.Clock clock;
   private List<Member> order = members;
   private int turns;
   private volatile @Nullable IllegalStateException failure;
 
-  Group(KernelTask task, Object[] arguments, Grid grid, int number) {
+  Group(KernelTask task, Object[] arguments, Grid grid, int number, Race.Clock clock) {
     this.task = task;
+    this.clock = clock;
     this.arguments = arguments;
     for (int item = 0; item < grid.itemsOfGroup(); item++) {
-      members.add(new Member(grid.group(number), grid.item(item), grid));
+      members.add(new Member(grid.group(number), grid.item(item), item, grid));
     }
   }
 
@@ -81,6 +83,7 @@ final class Group {
     }
     order = order.reversed();
     turns = 0;
+    clock.barrier();
     order.getFirst().giveTurn();
   }
 
@@ -91,16 +94,18 @@ final class Group {
   private final class Member extends WorkItem {
     private final int[] group;
     private final int[] local;
+    private final int number;
     private final Thread thread = Thread.ofVirtual().unstarted(this::runKernel);
     private volatile boolean turn;
     private int allocated;
     private boolean ended;
     private @Nullable Throwable failure;
 
-    Member(int[] group, int[] local, Grid grid) {
+    Member(int[] group, int[] local, int number, Grid grid) {
       super(group, local, grid);
       this.group = group;
       this.local = local;
+      this.number = number;
     }
 
     String place() {
@@ -126,6 +131,7 @@ final class Group {
     }
 
     void giveTurn() {
+      clock.turn(number);
       turn = true;
       LockSupport.unpark(thread);
     }

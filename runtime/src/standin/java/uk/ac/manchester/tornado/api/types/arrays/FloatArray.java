@@ -61,12 +61,14 @@ public final class FloatArray extends TornadoNativeArray {
   /** An element. */
   public float get(int index) {
     mustHoldSomething();
-    return elements.getAtIndex(ValueLayout.JAVA_FLOAT, Objects.checkIndex(index, size));
+    willRead(Objects.checkIndex(index, size));
+    return elements.getAtIndex(ValueLayout.JAVA_FLOAT, index);
   }
 
   /** Replaces an element. */
   public void set(int index, float value) {
-    elements.setAtIndex(ValueLayout.JAVA_FLOAT, Objects.checkIndex(index, size), value);
+    willWrite(Objects.checkIndex(index, size));
+    elements.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
     written();
   }
 

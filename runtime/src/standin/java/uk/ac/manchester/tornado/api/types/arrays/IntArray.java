@@ -61,12 +61,14 @@ public final class IntArray extends TornadoNativeArray {
   /** An element. */
   public int get(int index) {
     mustHoldSomething();
-    return elements.getAtIndex(ValueLayout.JAVA_INT, Objects.checkIndex(index, size));
+    willRead(Objects.checkIndex(index, size));
+    return elements.getAtIndex(ValueLayout.JAVA_INT, index);
   }
 
   /** Replaces an element. */
   public void set(int index, int value) {
-    elements.setAtIndex(ValueLayout.JAVA_INT, Objects.checkIndex(index, size), value);
+    willWrite(Objects.checkIndex(index, size));
+    elements.setAtIndex(ValueLayout.JAVA_INT, index, value);
     written();
   }
 

@@ -2,6 +2,8 @@ package uk.ac.manchester.tornado.api.types.arrays;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.standin.Race;
 
 /** Numbers off the heap, behind a header. */
 public abstract class TornadoNativeArray {
@@ -13,6 +15,7 @@ public abstract class TornadoNativeArray {
 
   private final MemorySegment all;
   private boolean blank;
+  private @Nullable Race race;
 
   TornadoNativeArray(long bytes) {
     all = Arena.ofAuto().allocate(ARRAY_HEADER + bytes, Long.BYTES);
@@ -59,6 +62,23 @@ public abstract class TornadoNativeArray {
   public final void copyFrom(TornadoNativeArray other) {
     getSegment().copyFrom(other.getSegment());
     blank = false;
+  }
+
+  /** Only in the stand-in: has what kernels do here watched, or no longer. */
+  public final void watch(@Nullable Race watched) {
+    race = watched;
+  }
+
+  final void willRead(int index) {
+    if (race != null) {
+      race.read(index);
+    }
+  }
+
+  final void willWrite(int index) {
+    if (race != null) {
+      race.write(index);
+    }
   }
 
   final void written() {
