@@ -34,6 +34,8 @@ public enum Pass {
   ROW_SUMS(Scheduler::rowSums),
   /** Weights that lanes of channels would read in strides are copied, once for each set of parameters. */
   TRANSPOSED_WEIGHTS(Scheduler::transposedWeights),
+  /** Products of matrices read inputs where they were handed in, on devices with groups of threads. */
+  DIRECT_INPUT(Scheduler::directInput),
   /** Padding becomes a halo of zeros. */
   HALOS(Scheduler::halos),
   /** Sums over the batch are cut into shares for groups of threads. */

@@ -67,9 +67,9 @@ class DumpTest {
     assertEquals(
         List.of(
             "05-winograd.txt", "06-fillers.txt", "07-partial-sums.txt", "08-packing.txt", "09-bias-first.txt",
-            "10-row-sums.txt", "11-transposed-weights.txt", "12-halos.txt", "13-shares.txt", "14-phases.txt",
-            "15-fusion.txt",
-            "16-pool-fusion.txt", "17-device-order.txt", "18-layouts.txt", "19-tiles.txt", "20-memory.txt"),
+            "10-row-sums.txt", "11-transposed-weights.txt", "12-direct-input.txt", "13-halos.txt",
+            "14-shares.txt", "15-phases.txt", "16-fusion.txt",
+            "17-pool-fusion.txt", "18-device-order.txt", "19-layouts.txt", "20-tiles.txt", "21-memory.txt"),
         names(network.resolve("train-vector32")));
   }
 
@@ -85,8 +85,8 @@ class DumpTest {
     assertFalse(text("train/03-lower.txt").contains("convWeightsGradient"));
     assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
     assertTrue(text("predict-scalar/09-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
-    assertTrue(text("predict-vector16/12-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
-    String kernel = text("predict-vector16/20-memory.txt");
+    assertTrue(text("predict-vector16/13-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
+    String kernel = text("predict-vector16/21-memory.txt");
     assertTrue(
         kernel.contains(
             "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"

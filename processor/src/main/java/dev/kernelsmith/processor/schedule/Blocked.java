@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
@@ -94,7 +95,8 @@ public record Blocked(
   }
 
   private static boolean suits(Expr.Read operand) {
-    return !operand.buffer().isExternal() && !operand.buffer().isInt();
+    return (!operand.buffer().isExternal() || operand.buffer().role() == Buffer.Role.INPUT)
+        && !operand.buffer().isInt();
   }
 
   private static boolean uses(Expr.Read operand, Axis axis) {

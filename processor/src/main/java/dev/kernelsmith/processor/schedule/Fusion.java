@@ -96,7 +96,7 @@ final class Fusion {
     return isJoining(main)
         && s.sumsOverSamples() == main.sumsOverSamples()
         && !external(s)
-        && group.stream().noneMatch(Fusion::external)
+        && group.stream().noneMatch(this::external)
         && (main.value().reads().stream().anyMatch(s.value().reads()::contains)
             || target.device() && Objects.equals(s.layer(), main.layer()))
         && !conflicts(s, group);
@@ -159,7 +159,7 @@ final class Fusion {
             && (main.reduction() != Reduction.NONE || !apart.test(main))
             && !apart.test(s)
             && !external(s)
-            && group.stream().noneMatch(Fusion::external);
+            && group.stream().noneMatch(this::external);
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {
@@ -192,8 +192,11 @@ final class Fusion {
     return e instanceof Expr.Unary u && u.op().isLong() || e.children().stream().anyMatch(Fusion::isLong);
   }
 
-  /** Hand-over statements stay on their own: they change the layout. */
-  private static boolean external(Statement s) {
+  /** Hand-over statements stay on their own: they change the layout, but for products of matrices, whose operands pass through local memory in any case. */
+  private boolean external(Statement s) {
+    if (target.groups() && Blocked.of(s) != null) {
+      return false;
+    }
     return s.target().role() == Buffer.Role.OUTPUT
         || s.value().reads().stream().anyMatch(r -> r.buffer().isExternal() && !r.buffer().shape().isEmpty())
         || s.value().reads().stream().anyMatch(r -> r.buffer().role() == Buffer.Role.CLASS);

@@ -117,6 +117,13 @@ public final class Scheduler {
     }
   }
 
+  /** Has products of matrices read inputs where they were handed in. */
+  public void directInput() {
+    if (target.groups()) {
+      statements = DirectInput.apply(statements);
+    }
+  }
+
   /** Puts zeros around values, in place of guards. */
   public void halos() {
     statements = statements.stream().map(halos::absorb).toList();

@@ -27,6 +27,7 @@ class SchedulerTest {
     PASSES.put("bias first", Scheduler::biasFirst);
     PASSES.put("row sums", Scheduler::rowSums);
     PASSES.put("transposed weights", Scheduler::transposedWeights);
+    PASSES.put("direct input", Scheduler::directInput);
     PASSES.put("halos", Scheduler::halos);
     PASSES.put("shares", Scheduler::shares);
     PASSES.put("phases", Scheduler::phases);

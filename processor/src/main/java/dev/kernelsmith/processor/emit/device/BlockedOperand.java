@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * An operand of a product of matrices on its way through local memory. Neighbouring threads load neighbouring elements: along its rows or columns, or along the terms of the
- * sum. What does not change from slice to slice is computed before the loop over these.
+ * sum. In working memory neighbouring samples are neighbours, in what is handed in the elements of one. What does not change from slice to slice is computed before the loop over these.
  */
 final class BlockedOperand {
   private final Blocked product;
@@ -40,6 +40,7 @@ final class BlockedOperand {
   private final Distance pitch;
   private final boolean samplesOuter;
   private final boolean outerFirst;
+  private final boolean handedIn;
   /** Elements that each thread loads of a slice, and the distance from one to the next along what its neighbours do not run along. */
   private final int loads;
   private final int step;
@@ -64,7 +65,10 @@ final class BlockedOperand {
     side = isLeft ? product.rowSide() : product.columnSide();
     pitch = Distance.of((side == Blocked.SIDE ? Size.PITCH : Size.NARROW_PITCH).in(constants));
     samplesOuter = product.samples() && !isLeft;
-    outerFirst = samplesOuter || product.samples() && stride(outer) == 1;
+    handedIn = operand.buffer().isExternal();
+    outerFirst = handedIn
+        ? !product.samples() && stride(outer) == 1 && Blocked.extent(product.inner()) == 1
+        : samplesOuter || product.samples() && stride(outer) == 1;
     int along = outerFirst ? side : Blocked.SLICE;
     loads = Blocked.SLICE * side / product.team();
     step = product.team() / along;
@@ -113,11 +117,13 @@ final class BlockedOperand {
     }
     scope.line("int " + name + "To = " + own + inner + " * " + pitch + " + " + beside);
     for (int j = 0; j < (outerFirst ? 1 : loads); j++) {
-      String number = number(first, outerFirst ? 0 : j * step, Blocked.extent(outer), side);
+      int further = outerFirst ? 0 : j * step;
       String at = name + "At" + (outerFirst ? "" : j);
       names.reserve(List.of(at));
+      String number = samplesOuter ? "" : number(first, further, Blocked.extent(outer), side);
       Map<Axis, Distance> terms = digits(scope, number, outer, name + "Index" + j);
-      scope.line("int " + at + " = " + placed(terms, true, samplesOuter ? first : "0"));
+      scope.line(
+          "int " + at + " = " + placed(terms, true, samplesOuter ? IndexText.plus(first, further) : "0"));
     }
   }
 
@@ -193,6 +199,9 @@ final class BlockedOperand {
         IndexText.of(whole ? addresses.start(operand.buffer()) : "", all,
             whole ? at(List.of()).constant() : Distance.ZERO);
     boolean counted = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
+    if (handedIn && !sample.equals("0")) {
+      return IndexText.of(place.equals("0") ? "" : place, Map.of(new Axis(sample, Integer.MAX_VALUE), addresses.ofSamples(operand.buffer())), Distance.ZERO);
+    }
     if (!counted) {
       return place;
     }
@@ -201,6 +210,11 @@ final class BlockedOperand {
     }
     String scaled = (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * batch";
     return sample.equals("0") ? scaled : scaled + " + " + sample;
+  }
+
+  /** Number of the term in a slice that a thread loads, where the terms are samples and its neighbours load those beside it; empty where these load other rows or columns. */
+  String sampleOfSlice() {
+    return outerFirst ? "" : inner;
   }
 
   /** Loads a slice. */
@@ -253,7 +267,7 @@ final class BlockedOperand {
 
   /** Loads several terms of a row or column: neighbours load neighbouring rows or columns. */
   private void fillAcross(Scope scope, String terms) {
-    boolean wholeSlices = Blocked.extent(product.inner()) % Blocked.SLICE == 0;
+    boolean wholeSlices = !product.samples() || Blocked.extent(product.inner()) % Blocked.SLICE == 0;
     if (isCut() && wholeSlices) {
       scope.open("if (slice < " + terms + ")");
     }
@@ -263,7 +277,9 @@ final class BlockedOperand {
         scope.open("if (" + term + " < " + terms + ")");
       }
       Scope within = scope.inner();
-      String further = placed(digits(within, term, product.inner(), names.exact(name + "Term")), false, "0");
+      String further = product.samples()
+          ? placed(digits(within, term, product.inner(), names.exact(name + "Term")), false, "0")
+          : placed(Map.of(), false, term);
       String at = name + "At";
       within.line(into(j) + " = " + addresses.get(operand.buffer(), further.equals("0") ? at : at + " + " + further));
       if (isCut() && !wholeSlices) {

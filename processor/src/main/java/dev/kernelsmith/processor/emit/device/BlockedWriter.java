@@ -161,11 +161,14 @@ final class BlockedWriter {
 
   /** Where the terms of a slice lie that sums over samples: at one place of the other axes, since the batch is a multiple of a slice. */
   private void position() {
+    String within = left.sampleOfSlice().isEmpty() ? right.sampleOfSlice() : left.sampleOfSlice();
     if (Blocked.extent(product.inner()) == 1) {
-      scope.line("int n = slice + leftInner");
+      if (!within.isEmpty()) {
+        scope.line("int n = slice + " + within);
+      }
       return;
     }
-    scope.line("int n = slice % batch + leftInner");
+    scope.line("int n = slice % batch + " + within);
     Digits.declare(scope, Value.number("slice"), "batch", Digits.of(product.inner()));
   }
 

@@ -65,6 +65,11 @@ class TornadoAddresses extends AddressBook {
     };
   }
 
+  /** The elements between neighbouring samples of what is handed in or out. */
+  final Distance ofSamples(Buffer buffer) {
+    return sampleStride(buffer);
+  }
+
   @Override
   public String sampleNumber() {
     return SAMPLE.name();
