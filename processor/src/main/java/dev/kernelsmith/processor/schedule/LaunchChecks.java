@@ -54,7 +54,8 @@ final class LaunchChecks {
     for (List<Kernel> stage : launch.stages()) {
       for (int k = 1; k < stage.size(); k++) {
         if (!program.independent(stage.get(k), stage.subList(0, k))) {
-          problems.add("kernel " + stage.get(k).name() + " touches what another writes, and nothing waits between them");
+          problems
+              .add("kernel " + stage.get(k).name() + " touches what another writes, and nothing waits between them");
         }
       }
     }

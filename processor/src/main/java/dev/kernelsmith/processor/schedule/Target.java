@@ -56,7 +56,8 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
   }
 
   /** The kind of accelerator, or null for the CPU itself. */
-  @Nullable DeviceSchedule kind() {
+  @Nullable
+  DeviceSchedule kind() {
     return switch (style) {
       case SCALAR, VECTOR -> null;
       case DEVICE -> DeviceSchedule.FPGA;

@@ -150,7 +150,8 @@ class DeviceCodeTest {
         holder + "trainManyArguments must have a KernelContext or @Parallel loops, and not both",
         holder + "trainGrid accesses arrays in 1601 places", holder + "trainGrid has the constant Infinity",
         "a quotient may be that of a negative number: int m = (j - k) / 2;",
-        "some threads may not come to a barrier: context.globalBarrier()", "kernels have 2 quotients of ints, 1 of which are in declarations", "task train.trainGrid has no grid",
+        "some threads may not come to a barrier: context.globalBarrier()",
+        "kernels have 2 quotients of ints, 1 of which are in declarations", "task train.trainGrid has no grid",
         "task trainOther runs kernel exp", "no task runs kernel CpuTraining.trainManyArguments")) {
       assertTrue(faults.contains(expected), () -> expected + " is not among\n" + String.join("\n", faults));
     }

@@ -200,7 +200,8 @@ final class BlockedOperand {
             whole ? at(List.of()).constant() : Distance.ZERO);
     boolean counted = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
     if (handedIn && !sample.equals("0")) {
-      return IndexText.of(place.equals("0") ? "" : place, Map.of(new Axis(sample, Integer.MAX_VALUE), addresses.ofSamples(operand.buffer())), Distance.ZERO);
+      return IndexText.of(place.equals("0") ? "" : place,
+          Map.of(new Axis(sample, Integer.MAX_VALUE), addresses.ofSamples(operand.buffer())), Distance.ZERO);
     }
     if (!counted) {
       return place;

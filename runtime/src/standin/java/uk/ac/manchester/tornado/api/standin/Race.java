@@ -77,7 +77,8 @@ public final class Race {
   private void check(long stamp, int index, String here, String there) {
     if (clock.isUnordered(stamp)) {
       Refusal.unless(
-          false, "element %d of an array of %d is %s by a work item of group %s and %s by another one, and no barrier between",
+          false,
+          "element %d of an array of %d is %s by a work item of group %s and %s by another one, and no barrier between",
           index, written.length, here, Arrays.toString(clock.group), there);
     }
   }
