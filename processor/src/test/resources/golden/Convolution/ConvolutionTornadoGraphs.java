@@ -251,10 +251,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.GpuTraining::trainInputToPoolBackwardToConvSum, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     threads("train.trainInputToPoolBackwardToConvSum", trainBatch, 32, 8, 32);
-    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.GpuTraining::trainOutputBiasGradientToConvWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
+    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.GpuTraining::trainOutputBiasGradientToConvWeightsGradient, new KernelContext(), trainValues, gradients, parameters, m, v, step, trainBatch);
     threads("train.trainOutputBiasGradientToConvWeightsGradient", 1408, 128);
-    graph.task("trainUpdate", ConvolutionTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
-    threads("train.trainUpdate", 512, 64);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -267,10 +265,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainInputToPoolBackwardToConvSum, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     threads("train.trainInputToPoolBackwardToConvSum", (trainBatch / 16), 1);
-    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, parameters, m, v, step, trainBatch);
     threads("train.trainOutputBiasGradientToConvWeightsGradient", 8, 1);
-    graph.task("trainUpdate", ConvolutionTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
-    threads("train.trainUpdate", 32, 16);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -284,8 +280,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     graph.task("trainInput", ConvolutionTornadoKernels.FpgaTraining::trainInput, trainValues, trainInput, trainBatch);
     graph.task("trainConvForward", ConvolutionTornadoKernels.FpgaTraining::trainConvForward, trainValues, parameters, trainBatch);
     graph.task("trainPoolForwardToPoolBackwardToConvSum", ConvolutionTornadoKernels.FpgaTraining::trainPoolForwardToPoolBackwardToConvSum, trainValues, parameters, trainResults, classes, step, trainBatch);
-    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.FpgaTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
-    graph.task("trainUpdate", ConvolutionTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, m, v, step);
+    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.FpgaTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, parameters, m, v, step, trainBatch);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -294,22 +289,19 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights", "parameters"), 1388L * trainBatch, 536L * trainBatch + 272L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1056L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 544L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights", "parameters"), 1388L * trainBatch, 544L * trainBatch + 272L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInput", List.of(), 0, 192L * trainBatch));
     tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
     tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13440L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights", "parameters"), 1388L * trainBatch, 536L * trainBatch + 272L));
   }
 
   @Override

@@ -69,6 +69,24 @@ final class ConvolutionTornadoKernels {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
+  /**
+   * Lanes without denormal numbers: what is added takes all that is below 2^-126, and of numbers below 2^-102 the last bits.
+   */
+  static Float16 flushed(Float16 vector) {
+    Float16 tiny = splat(1.9721523E-31f);
+    return Float16.sub(Float16.add(vector, tiny), tiny);
+  }
+
+  /** The function of that name of each lane. */
+  static Float16 sqrt(Float16 vector) {
+    return new Float16(TornadoMath.sqrt(vector.get(0)), TornadoMath.sqrt(vector.get(1)), TornadoMath.sqrt(vector.get(2)), TornadoMath.sqrt(vector.get(3)), TornadoMath.sqrt(vector.get(4)), TornadoMath.sqrt(vector.get(5)), TornadoMath.sqrt(vector.get(6)), TornadoMath.sqrt(vector.get(7)), TornadoMath.sqrt(vector.get(8)), TornadoMath.sqrt(vector.get(9)), TornadoMath.sqrt(vector.get(10)), TornadoMath.sqrt(vector.get(11)), TornadoMath.sqrt(vector.get(12)), TornadoMath.sqrt(vector.get(13)), TornadoMath.sqrt(vector.get(14)), TornadoMath.sqrt(vector.get(15)));
+  }
+
+  /** The function of that name of each lane. */
+  static Float16 abs(Float16 vector) {
+    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
+  }
+
   /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
     /** Threads of a work group that adds up sums, a power of two. */
@@ -154,6 +172,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
+    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -341,7 +360,10 @@ final class ConvolutionTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(KernelContext context,
-        FloatArray values, FloatArray gradients, int batch) {
+        FloatArray values, FloatArray gradients, FloatArray parameters, FloatArray m,
+        FloatArray v, FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       int thread = context.localIdx;
       int tile = context.groupIdx;
       float[] shared = context.allocateFloatLocalArray(9 * GROUP);
@@ -478,6 +500,9 @@ final class ConvolutionTornadoKernels {
           int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, shared[0]);
           gradients.set(outputBiasGradientAt + 1, shared[GROUP]);
+          for (int uInTile = 0; uInTile < 2; uInTile++) {
+            update(parameters, gradients, m, v, outputBiasGradientAt + uInTile, rate, epsilon);
+          }
         } else if (tile < 7) {
           int w = (tile - 1) % 2;
           int h = (tile - 1) / 2;
@@ -488,11 +513,19 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1, shared[3 * GROUP]);
           gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, shared[4 * GROUP]);
           gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, shared[5 * GROUP]);
+          for (int cInTile = 0; cInTile < 3; cInTile++) {
+            for (int uInTile1 = 0; uInTile1 < 2; uInTile1++) {
+              update(parameters, gradients, m, v, outputWeightsGradientAt + cInTile * OUTPUT_WEIGHTS_CHANNEL + uInTile1, rate, epsilon);
+            }
+          }
         } else if (tile < 8) {
           int convBiasGradientAt = CONV_BIAS;
           gradients.set(convBiasGradientAt, shared[0]);
           gradients.set(convBiasGradientAt + 1, shared[GROUP]);
           gradients.set(convBiasGradientAt + 2, shared[2 * GROUP]);
+          for (int cInTile1 = 0; cInTile1 < 3; cInTile1++) {
+            update(parameters, gradients, m, v, convBiasGradientAt + cInTile1, rate, epsilon);
+          }
         } else {
           int f = tile - 8;
           int convWeightsGradientAt = CONV_WEIGHTS + f;
@@ -505,28 +538,28 @@ final class ConvolutionTornadoKernels {
           gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW, shared[6 * GROUP]);
           gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW + CONV_WEIGHTS_COLUMN, shared[7 * GROUP]);
           gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW + 2 * CONV_WEIGHTS_COLUMN, shared[8 * GROUP]);
+          for (int rInTile = 0; rInTile < 3; rInTile++) {
+            for (int sInTile = 0; sInTile < 3; sInTile++) {
+              update(parameters, gradients, m, v, convWeightsGradientAt + rInTile * CONV_WEIGHTS_ROW + sInTile * CONV_WEIGHTS_COLUMN, rate, epsilon);
+            }
+          }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(KernelContext context, FloatArray parameters,
-        FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
-      int i = context.globalIdx;
-      if (i < 480) {
-        float rate = step.get(INDEX_OF_RATE);
-        float epsilon = step.get(INDEX_OF_EPSILON);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float vOld = v.get(i);
-        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-        m.set(i, mNew);
-        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-        v.set(i, vNew);
-        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
     }
   }
 
@@ -618,6 +651,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
+    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -866,7 +900,10 @@ final class ConvolutionTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray m, FloatArray v,
+        FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       for (@Parallel int tile = 0; tile < 8; tile++) {
         int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
@@ -881,6 +918,9 @@ final class ConvolutionTornadoKernels {
           int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, sum(sumU0));
           gradients.set(outputBiasGradientAt + 1, sum(sumU1));
+          for (int uInTile = 0; uInTile < 2; uInTile++) {
+            update(parameters, gradients, m, v, outputBiasGradientAt + uInTile, rate, epsilon);
+          }
         } else if (tile < 4) {
           int h = tile - 1;
           VectorFloat16 gradientLanes = new VectorFloat16(gradients);
@@ -907,6 +947,11 @@ final class ConvolutionTornadoKernels {
           gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES, sumW1C0);
           gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES + OUTPUT_WEIGHTS_CHANNEL / LANES, sumW1C1);
           gradientLanes.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN / LANES + 2 * OUTPUT_WEIGHTS_CHANNEL / LANES, sumW1C2);
+          for (int wInTile = 0; wInTile < 2; wInTile++) {
+            for (int cInTile = 0; cInTile < 3; cInTile++) {
+              updateVector(parameters, gradients, m, v, outputWeightsGradientAt + wInTile * (OUTPUT_WEIGHTS_COLUMN / LANES) + cInTile * (OUTPUT_WEIGHTS_CHANNEL / LANES), rate, epsilon);
+            }
+          }
         } else if (tile < 5) {
           float sumC0 = 0f;
           float sumC1 = 0f;
@@ -929,6 +974,9 @@ final class ConvolutionTornadoKernels {
           gradients.set(convBiasGradientAt, sumC0);
           gradients.set(convBiasGradientAt + 1, sumC1);
           gradients.set(convBiasGradientAt + 2, sumC2);
+          for (int cInTile1 = 0; cInTile1 < 3; cInTile1++) {
+            update(parameters, gradients, m, v, convBiasGradientAt + cInTile1, rate, epsilon);
+          }
         } else {
           int r = tile - 5;
           Float16 sumS0F0 = splat(0f);
@@ -973,42 +1021,45 @@ final class ConvolutionTornadoKernels {
           gradients.set(convWeightsGradientAt + 2, sum(sumS0F2));
           gradients.set(convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2, sum(sumS1F2));
           gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2, sum(sumS2F2));
+          for (int sInTile = 0; sInTile < 3; sInTile++) {
+            for (int fInTile = 0; fInTile < 3; fInTile++) {
+              update(parameters, gradients, m, v, convWeightsGradientAt + sInTile * CONV_WEIGHTS_COLUMN + fInTile, rate, epsilon);
+            }
+          }
         }
       }
     }
 
-    /** A step of the optimizer, a vector of parameters a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
-        FloatArray v, FloatArray step) {
-      for (@Parallel int block = 0; block < 32; block++) {
-        if (block < 30) {
-          float rate = step.get(INDEX_OF_RATE);
-          float epsilon = step.get(INDEX_OF_EPSILON);
-          float[] mLanes = new float[LANES];
-          spill(new VectorFloat16(m).get(block), mLanes, 0);
-          float[] gradientsLanes = new float[LANES];
-          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
-          float[] vLanes = new float[LANES];
-          spill(new VectorFloat16(v).get(block), vLanes, 0);
-          float[] parametersLanes = new float[LANES];
-          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
-          for (int i = 0; i < LANES; i++) {
-            float gradient = gradientsLanes[i];
-            float parameter = parametersLanes[i];
-            float vOld = vLanes[i];
-            float mNext = mLanes[i] * 0.9f + gradient * 0.1f;
-            float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-            mLanes[i] = mNew;
-            float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-            float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-            vLanes[i] = vNew;
-            parametersLanes[i] = parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon);
-          }
-          new VectorFloat16(m).set(block, joined(mLanes, 0));
-          new VectorFloat16(v).set(block, joined(vLanes, 0));
-          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
-        }
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
+    }
+
+    /** A step of the optimizer for vector {@code block} of the parameters. */
+    static void updateVector(FloatArray parameters, FloatArray gradients, FloatArray m,
+        FloatArray v, int block, float rate, float epsilon) {
+      VectorFloat16 mLanes = new VectorFloat16(m);
+      VectorFloat16 gradientsLanes = new VectorFloat16(gradients);
+      VectorFloat16 vLanes = new VectorFloat16(v);
+      VectorFloat16 parametersLanes = new VectorFloat16(parameters);
+      Float16 gradient = gradientsLanes.get(block);
+      Float16 parameter = parametersLanes.get(block);
+      Float16 vOld = vLanes.get(block);
+      Float16 mNew = flushed(Float16.add(Float16.mult(mLanes.get(block), splat(0.9f)), Float16.mult(gradient, splat(0.1f))));
+      mLanes.set(block, mNew);
+      Float16 vNew = flushed(Float16.add(Float16.mult(vOld, splat(0.999f)), Float16.mult(Float16.mult(gradient, gradient), splat(0.001f))));
+      vLanes.set(block, vNew);
+      parametersLanes.set(block, Float16.sub(parameter, Float16.div(Float16.mult(mNew, splat(rate)), Float16.add(sqrt(vNew), splat(epsilon)))));
     }
   }
 
@@ -1091,6 +1142,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
+    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -1351,7 +1403,10 @@ final class ConvolutionTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray m, FloatArray v,
+        FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       for (@Parallel int tile = 0; tile < 64; tile++) {
         if (tile < 26) {
           if (tile < 2) {
@@ -1360,7 +1415,9 @@ final class ConvolutionTornadoKernels {
             for (int n = 0; n < batch; n++) {
               sum += values.get((OUTPUT_GRADIENT + u) * batch + n);
             }
-            gradients.set(OUTPUT_BIAS + u, sum);
+            int outputBiasGradientAt = OUTPUT_BIAS + u;
+            gradients.set(outputBiasGradientAt, sum);
+            update(parameters, gradients, m, v, outputBiasGradientAt, rate, epsilon);
           } else if (tile < 14) {
             int u = (tile - 2) % 2;
             int w = (tile - 2) / 2 % 2;
@@ -1379,6 +1436,9 @@ final class ConvolutionTornadoKernels {
             gradients.set(outputWeightsGradientAt, sumC0);
             gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL, sumC1);
             gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, sumC2);
+            for (int cInTile = 0; cInTile < 3; cInTile++) {
+              update(parameters, gradients, m, v, outputWeightsGradientAt + cInTile * OUTPUT_WEIGHTS_CHANNEL, rate, epsilon);
+            }
           } else if (tile < 17) {
             int c = tile - 14;
             float sum1 = 0f;
@@ -1398,7 +1458,9 @@ final class ConvolutionTornadoKernels {
               float poolGradient6 = values.get(poolGradientAt + (2 * POOL_GRADIENT_ROW + POOL_GRADIENT_COLUMN) * batch);
               sum1 += values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN) * batch) > 0f ? poolGradient6 : 0f;
             }
-            gradients.set(CONV_BIAS + c, sum1);
+            int convBiasGradientAt = CONV_BIAS + c;
+            gradients.set(convBiasGradientAt, sum1);
+            update(parameters, gradients, m, v, convBiasGradientAt, rate, epsilon);
           } else {
             int s = (tile - 17) % 3;
             int r = (tile - 17) / 3;
@@ -1431,30 +1493,27 @@ final class ConvolutionTornadoKernels {
             gradients.set(convWeightsGradientAt, sumF0);
             gradients.set(convWeightsGradientAt + 1, sumF1);
             gradients.set(convWeightsGradientAt + 2, sumF2);
+            for (int fInTile = 0; fInTile < 3; fInTile++) {
+              update(parameters, gradients, m, v, convWeightsGradientAt + fInTile, rate, epsilon);
+            }
           }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
-        FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 512; i++) {
-        if (i < 480) {
-          float rate = step.get(INDEX_OF_RATE);
-          float epsilon = step.get(INDEX_OF_EPSILON);
-          float gradient = gradients.get(i);
-          float parameter = parameters.get(i);
-          float vOld = v.get(i);
-          float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-          float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-          m.set(i, mNew);
-          float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-          float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-          v.set(i, vNew);
-          parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
-        }
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
     }
   }
 

@@ -240,10 +240,8 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.GpuTraining::trainInputToSecondBackwardToFirst, new KernelContext(), trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
     threads("train.trainInputToSecondBackwardToFirst", trainBatch, 32, 8, 32);
-    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.GpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.GpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, new KernelContext(), trainValues, gradients, parameters, velocity, step, trainBatch);
     threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 640, 128);
-    graph.task("trainUpdate", SkipTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, velocity, step);
-    threads("train.trainUpdate", 128, 64);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
@@ -256,10 +254,8 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.CpuTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
     threads("train.trainInputToSecondBackwardToFirst", (trainBatch / 16), 1);
-    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.CpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.CpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, parameters, velocity, step, trainBatch);
     threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 3, 1);
-    graph.task("trainUpdate", SkipTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, velocity, step);
-    threads("train.trainUpdate", 16, 16);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
@@ -271,8 +267,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.FpgaTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
-    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.FpgaTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
-    graph.task("trainUpdate", SkipTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, velocity, step);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.FpgaTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, parameters, velocity, step, trainBatch);
     graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
@@ -281,20 +276,17 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights", "parameters"), 33L * trainBatch, 44L * trainBatch + 72L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights", "parameters"), 33L * trainBatch, 44L * trainBatch + 72L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2240L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights", "parameters"), 33L * trainBatch, 44L * trainBatch + 72L));
   }
 
   @Override

@@ -66,6 +66,19 @@ final class SkipTornadoKernels {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
+  /**
+   * Lanes without denormal numbers: what is added takes all that is below 2^-126, and of numbers below 2^-102 the last bits.
+   */
+  static Float16 flushed(Float16 vector) {
+    Float16 tiny = splat(1.9721523E-31f);
+    return Float16.sub(Float16.add(vector, tiny), tiny);
+  }
+
+  /** The function of that name of each lane. */
+  static Float16 abs(Float16 vector) {
+    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
+  }
+
   /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
     /** Threads of a work group that adds up sums, a power of two. */
@@ -216,7 +229,9 @@ final class SkipTornadoKernels {
      * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(KernelContext context,
-        FloatArray values, FloatArray gradients, int batch) {
+        FloatArray values, FloatArray gradients, FloatArray parameters, FloatArray velocity,
+        FloatArray step, int batch) {
+      float learningRate = step.get(INDEX_OF_LEARNING_RATE);
       int thread = context.localIdx;
       int tile = context.groupIdx;
       float[] shared = context.allocateFloatLocalArray(6 * GROUP);
@@ -301,11 +316,17 @@ final class SkipTornadoKernels {
           gradients.set(secondWeightsGradientAt, shared[0]);
           gradients.set(secondWeightsGradientAt + 1, shared[GROUP]);
           gradients.set(secondWeightsGradientAt + 2, shared[2 * GROUP]);
+          for (int uInTile = 0; uInTile < 3; uInTile++) {
+            update(parameters, gradients, velocity, secondWeightsGradientAt + uInTile, learningRate);
+          }
         } else if (tile < 4) {
           int firstBiasGradientAt = FIRST_BIAS;
           gradients.set(firstBiasGradientAt, shared[0]);
           gradients.set(firstBiasGradientAt + 1, shared[GROUP]);
           gradients.set(firstBiasGradientAt + 2, shared[2 * GROUP]);
+          for (int uInTile1 = 0; uInTile1 < 3; uInTile1++) {
+            update(parameters, gradients, velocity, firstBiasGradientAt + uInTile1, learningRate);
+          }
         } else {
           int firstWeightsGradientAt = FIRST_WEIGHTS;
           gradients.set(firstWeightsGradientAt, shared[0]);
@@ -314,23 +335,24 @@ final class SkipTornadoKernels {
           gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1, shared[3 * GROUP]);
           gradients.set(firstWeightsGradientAt + 2, shared[4 * GROUP]);
           gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2, shared[5 * GROUP]);
+          for (int kInTile = 0; kInTile < 2; kInTile++) {
+            for (int uInTile2 = 0; uInTile2 < 3; uInTile2++) {
+              update(parameters, gradients, velocity, firstWeightsGradientAt + kInTile * FIRST_WEIGHTS_ROW + uInTile2, learningRate);
+            }
+          }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(KernelContext context, FloatArray parameters,
-        FloatArray gradients, FloatArray velocity, FloatArray step) {
-      int i = context.globalIdx;
-      if (i < 112) {
-        float learningRate = step.get(INDEX_OF_LEARNING_RATE);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float velocityNext = velocity.get(i) * 0.9f + gradient;
-        float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
-        velocity.set(i, velocityNew);
-        parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray velocity, int i,
+        float learningRate) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float velocityNext = velocity.get(i) * 0.9f + gradient;
+      float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
+      velocity.set(i, velocityNew);
+      parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
     }
   }
 
@@ -538,7 +560,9 @@ final class SkipTornadoKernels {
      * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray velocity, FloatArray step,
+        int batch) {
+      float learningRate = step.get(INDEX_OF_LEARNING_RATE);
       for (@Parallel int tile = 0; tile < 3; tile++) {
         int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
@@ -581,6 +605,11 @@ final class SkipTornadoKernels {
           gradients.set(secondWeightsGradientAt + 2, sum(sumK0U2));
           gradients.set(secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 2, sum(sumK1U2));
           gradients.set(secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 2, sum(sumK2U2));
+          for (int kInTile = 0; kInTile < 3; kInTile++) {
+            for (int uInTile = 0; uInTile < 3; uInTile++) {
+              update(parameters, gradients, velocity, secondWeightsGradientAt + kInTile * SECOND_WEIGHTS_ROW + uInTile, learningRate);
+            }
+          }
         } else if (tile < 2) {
           Float16 sumU0 = splat(0f);
           Float16 sumU1 = splat(0f);
@@ -595,6 +624,9 @@ final class SkipTornadoKernels {
           gradients.set(firstBiasGradientAt, sum(sumU0));
           gradients.set(firstBiasGradientAt + 1, sum(sumU1));
           gradients.set(firstBiasGradientAt + 2, sum(sumU2));
+          for (int uInTile1 = 0; uInTile1 < 3; uInTile1++) {
+            update(parameters, gradients, velocity, firstBiasGradientAt + uInTile1, learningRate);
+          }
         } else {
           Float16 sumK0U0_1 = splat(0f);
           Float16 sumK1U0_1 = splat(0f);
@@ -624,34 +656,24 @@ final class SkipTornadoKernels {
           gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1, sum(sumK1U1_1));
           gradients.set(firstWeightsGradientAt + 2, sum(sumK0U2_1));
           gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2, sum(sumK1U2_1));
+          for (int kInTile1 = 0; kInTile1 < 2; kInTile1++) {
+            for (int uInTile2 = 0; uInTile2 < 3; uInTile2++) {
+              update(parameters, gradients, velocity, firstWeightsGradientAt + kInTile1 * FIRST_WEIGHTS_ROW + uInTile2, learningRate);
+            }
+          }
         }
       }
     }
 
-    /** A step of the optimizer, a vector of parameters a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients,
-        FloatArray velocity, FloatArray step) {
-      for (@Parallel int block = 0; block < 16; block++) {
-        if (block < 7) {
-          float learningRate = step.get(INDEX_OF_LEARNING_RATE);
-          float[] velocityLanes = new float[LANES];
-          spill(new VectorFloat16(velocity).get(block), velocityLanes, 0);
-          float[] gradientsLanes = new float[LANES];
-          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
-          float[] parametersLanes = new float[LANES];
-          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
-          for (int i = 0; i < LANES; i++) {
-            float gradient = gradientsLanes[i];
-            float parameter = parametersLanes[i];
-            float velocityNext = velocityLanes[i] * 0.9f + gradient;
-            float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
-            velocityLanes[i] = velocityNew;
-            parametersLanes[i] = parameter - (gradient + velocityNew * 0.9f) * learningRate;
-          }
-          new VectorFloat16(velocity).set(block, joined(velocityLanes, 0));
-          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
-        }
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray velocity, int i,
+        float learningRate) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float velocityNext = velocity.get(i) * 0.9f + gradient;
+      float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
+      velocity.set(i, velocityNew);
+      parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
     }
   }
 
@@ -844,7 +866,9 @@ final class SkipTornadoKernels {
      * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray velocity, FloatArray step,
+        int batch) {
+      float learningRate = step.get(INDEX_OF_LEARNING_RATE);
       for (@Parallel int tile = 0; tile < 64; tile++) {
         if (tile < 8) {
           if (tile < 3) {
@@ -863,13 +887,18 @@ final class SkipTornadoKernels {
             gradients.set(secondWeightsGradientAt, sumU0);
             gradients.set(secondWeightsGradientAt + 1, sumU1);
             gradients.set(secondWeightsGradientAt + 2, sumU2);
+            for (int uInTile = 0; uInTile < 3; uInTile++) {
+              update(parameters, gradients, velocity, secondWeightsGradientAt + uInTile, learningRate);
+            }
           } else if (tile < 6) {
             int u = tile - 3;
             float sum = 0f;
             for (int n = 0; n < batch; n++) {
               sum += values.get((FIRST_SUM_GRADIENT + u) * batch + n);
             }
-            gradients.set(FIRST_BIAS + u, sum);
+            int firstBiasGradientAt = FIRST_BIAS + u;
+            gradients.set(firstBiasGradientAt, sum);
+            update(parameters, gradients, velocity, firstBiasGradientAt, learningRate);
           } else {
             int k = tile - 6;
             float sumU0_1 = 0f;
@@ -886,25 +915,23 @@ final class SkipTornadoKernels {
             gradients.set(firstWeightsGradientAt, sumU0_1);
             gradients.set(firstWeightsGradientAt + 1, sumU1_1);
             gradients.set(firstWeightsGradientAt + 2, sumU2_1);
+            for (int uInTile1 = 0; uInTile1 < 3; uInTile1++) {
+              update(parameters, gradients, velocity, firstWeightsGradientAt + uInTile1, learningRate);
+            }
           }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients,
-        FloatArray velocity, FloatArray step) {
-      for (@Parallel int i = 0; i < 128; i++) {
-        if (i < 112) {
-          float learningRate = step.get(INDEX_OF_LEARNING_RATE);
-          float gradient = gradients.get(i);
-          float parameter = parameters.get(i);
-          float velocityNext = velocity.get(i) * 0.9f + gradient;
-          float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
-          velocity.set(i, velocityNew);
-          parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
-        }
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray velocity, int i,
+        float learningRate) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float velocityNext = velocity.get(i) * 0.9f + gradient;
+      float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
+      velocity.set(i, velocityNew);
+      parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
     }
   }
 

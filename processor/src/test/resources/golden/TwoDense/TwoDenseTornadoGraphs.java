@@ -251,10 +251,8 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.GpuTraining::trainInputToOutputBackwardToHidden, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     threads("train.trainInputToOutputBackwardToHidden", trainBatch, 32, 8, 32);
-    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.GpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.GpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, new KernelContext(), trainValues, gradients, parameters, m, v, step, trainBatch);
     threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 1152, 128);
-    graph.task("trainUpdate", TwoDenseTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
-    threads("train.trainUpdate", 192, 64);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -267,10 +265,8 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     threads("train.trainInputToOutputBackwardToHidden", (trainBatch / 16), 1);
-    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, parameters, m, v, step, trainBatch);
     threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 7, 1);
-    graph.task("trainUpdate", TwoDenseTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
-    threads("train.trainUpdate", 16, 16);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -282,8 +278,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.FpgaTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
-    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.FpgaTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
-    graph.task("trainUpdate", TwoDenseTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, m, v, step);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.FpgaTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, parameters, m, v, step, trainBatch);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
         .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
@@ -292,20 +287,17 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights", "parameters"), 78L * trainBatch, 68L * trainBatch + 172L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights", "parameters"), 78L * trainBatch, 68L * trainBatch + 172L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5376L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights", "parameters"), 78L * trainBatch, 68L * trainBatch + 172L));
   }
 
   @Override

@@ -69,6 +69,24 @@ final class TwoDenseTornadoKernels {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
+  /**
+   * Lanes without denormal numbers: what is added takes all that is below 2^-126, and of numbers below 2^-102 the last bits.
+   */
+  static Float16 flushed(Float16 vector) {
+    Float16 tiny = splat(1.9721523E-31f);
+    return Float16.sub(Float16.add(vector, tiny), tiny);
+  }
+
+  /** The function of that name of each lane. */
+  static Float16 sqrt(Float16 vector) {
+    return new Float16(TornadoMath.sqrt(vector.get(0)), TornadoMath.sqrt(vector.get(1)), TornadoMath.sqrt(vector.get(2)), TornadoMath.sqrt(vector.get(3)), TornadoMath.sqrt(vector.get(4)), TornadoMath.sqrt(vector.get(5)), TornadoMath.sqrt(vector.get(6)), TornadoMath.sqrt(vector.get(7)), TornadoMath.sqrt(vector.get(8)), TornadoMath.sqrt(vector.get(9)), TornadoMath.sqrt(vector.get(10)), TornadoMath.sqrt(vector.get(11)), TornadoMath.sqrt(vector.get(12)), TornadoMath.sqrt(vector.get(13)), TornadoMath.sqrt(vector.get(14)), TornadoMath.sqrt(vector.get(15)));
+  }
+
+  /** The function of that name of each lane. */
+  static Float16 abs(Float16 vector) {
+    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
+  }
+
   /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
     /** Threads of a work group that adds up sums, a power of two. */
@@ -253,7 +271,10 @@ final class TwoDenseTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(KernelContext context,
-        FloatArray values, FloatArray gradients, int batch) {
+        FloatArray values, FloatArray gradients, FloatArray parameters, FloatArray m,
+        FloatArray v, FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       int thread = context.localIdx;
       int tile = context.groupIdx;
       float[] shared = context.allocateFloatLocalArray(5 * GROUP);
@@ -351,6 +372,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(outputBiasGradientAt, shared[0]);
           gradients.set(outputBiasGradientAt + 1, shared[GROUP]);
           gradients.set(outputBiasGradientAt + 2, shared[2 * GROUP]);
+          for (int uInTile = 0; uInTile < 3; uInTile++) {
+            update(parameters, gradients, m, v, outputBiasGradientAt + uInTile, rate, epsilon);
+          }
         } else if (tile < 4) {
           int u = tile - 1;
           int outputWeightsGradientAt = OUTPUT_WEIGHTS + u;
@@ -359,6 +383,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW, shared[2 * GROUP]);
           gradients.set(outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW, shared[3 * GROUP]);
           gradients.set(outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW, shared[4 * GROUP]);
+          for (int kInTile = 0; kInTile < 5; kInTile++) {
+            update(parameters, gradients, m, v, outputWeightsGradientAt + kInTile * OUTPUT_WEIGHTS_ROW, rate, epsilon);
+          }
         } else if (tile < 5) {
           int hiddenBiasGradientAt = HIDDEN_BIAS;
           gradients.set(hiddenBiasGradientAt, shared[0]);
@@ -366,6 +393,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(hiddenBiasGradientAt + 2, shared[2 * GROUP]);
           gradients.set(hiddenBiasGradientAt + 3, shared[3 * GROUP]);
           gradients.set(hiddenBiasGradientAt + 4, shared[4 * GROUP]);
+          for (int uInTile1 = 0; uInTile1 < 5; uInTile1++) {
+            update(parameters, gradients, m, v, hiddenBiasGradientAt + uInTile1, rate, epsilon);
+          }
         } else {
           int k = tile - 5;
           int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
@@ -374,16 +404,16 @@ final class TwoDenseTornadoKernels {
           gradients.set(hiddenWeightsGradientAt + 2, shared[2 * GROUP]);
           gradients.set(hiddenWeightsGradientAt + 3, shared[3 * GROUP]);
           gradients.set(hiddenWeightsGradientAt + 4, shared[4 * GROUP]);
+          for (int uInTile2 = 0; uInTile2 < 5; uInTile2++) {
+            update(parameters, gradients, m, v, hiddenWeightsGradientAt + uInTile2, rate, epsilon);
+          }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(KernelContext context, FloatArray parameters,
-        FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
-      int i = context.globalIdx;
-      float rate = step.get(INDEX_OF_RATE);
-      float epsilon = step.get(INDEX_OF_EPSILON);
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
       float gradient = gradients.get(i);
       float parameter = parameters.get(i);
       float vOld = v.get(i);
@@ -639,7 +669,10 @@ final class TwoDenseTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray m, FloatArray v,
+        FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       for (@Parallel int tile = 0; tile < 7; tile++) {
         int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
@@ -657,6 +690,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(outputBiasGradientAt, sum(sumU0));
           gradients.set(outputBiasGradientAt + 1, sum(sumU1));
           gradients.set(outputBiasGradientAt + 2, sum(sumU2));
+          for (int uInTile = 0; uInTile < 3; uInTile++) {
+            update(parameters, gradients, m, v, outputBiasGradientAt + uInTile, rate, epsilon);
+          }
         } else if (tile < 4) {
           int u = tile - 1;
           Float16 sumK0 = splat(0f);
@@ -679,6 +715,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW, sum(sumK2));
           gradients.set(outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW, sum(sumK3));
           gradients.set(outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW, sum(sumK4));
+          for (int kInTile = 0; kInTile < 5; kInTile++) {
+            update(parameters, gradients, m, v, outputWeightsGradientAt + kInTile * OUTPUT_WEIGHTS_ROW, rate, epsilon);
+          }
         } else if (tile < 5) {
           Float16 sumU0_1 = splat(0f);
           Float16 sumU1_1 = splat(0f);
@@ -699,6 +738,9 @@ final class TwoDenseTornadoKernels {
           gradients.set(hiddenBiasGradientAt + 2, sum(sumU2_1));
           gradients.set(hiddenBiasGradientAt + 3, sum(sumU3));
           gradients.set(hiddenBiasGradientAt + 4, sum(sumU4));
+          for (int uInTile1 = 0; uInTile1 < 5; uInTile1++) {
+            update(parameters, gradients, m, v, hiddenBiasGradientAt + uInTile1, rate, epsilon);
+          }
         } else {
           int k = (tile - 5) * 2;
           Float16 sumK0U0 = splat(0f);
@@ -743,42 +785,28 @@ final class TwoDenseTornadoKernels {
           gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 3, sum(sumK1U3));
           gradients.set(hiddenWeightsGradientAt + 4, sum(sumK0U4));
           gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 4, sum(sumK1U4));
+          for (int kInTile1 = 0; kInTile1 < 2; kInTile1++) {
+            for (int uInTile2 = 0; uInTile2 < 5; uInTile2++) {
+              update(parameters, gradients, m, v, hiddenWeightsGradientAt + kInTile1 * HIDDEN_WEIGHTS_ROW + uInTile2, rate, epsilon);
+            }
+          }
         }
       }
     }
 
-    /** A step of the optimizer, a vector of parameters a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
-        FloatArray v, FloatArray step) {
-      for (@Parallel int block = 0; block < 16; block++) {
-        if (block < 12) {
-          float rate = step.get(INDEX_OF_RATE);
-          float epsilon = step.get(INDEX_OF_EPSILON);
-          float[] mLanes = new float[LANES];
-          spill(new VectorFloat16(m).get(block), mLanes, 0);
-          float[] gradientsLanes = new float[LANES];
-          spill(new VectorFloat16(gradients).get(block), gradientsLanes, 0);
-          float[] vLanes = new float[LANES];
-          spill(new VectorFloat16(v).get(block), vLanes, 0);
-          float[] parametersLanes = new float[LANES];
-          spill(new VectorFloat16(parameters).get(block), parametersLanes, 0);
-          for (int i = 0; i < LANES; i++) {
-            float gradient = gradientsLanes[i];
-            float parameter = parametersLanes[i];
-            float vOld = vLanes[i];
-            float mNext = mLanes[i] * 0.9f + gradient * 0.1f;
-            float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-            mLanes[i] = mNew;
-            float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-            float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-            vLanes[i] = vNew;
-            parametersLanes[i] = parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon);
-          }
-          new VectorFloat16(m).set(block, joined(mLanes, 0));
-          new VectorFloat16(v).set(block, joined(vLanes, 0));
-          new VectorFloat16(parameters).set(block, joined(parametersLanes, 0));
-        }
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
     }
   }
 
@@ -975,7 +1003,10 @@ final class TwoDenseTornadoKernels {
      * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
-        FloatArray gradients, int batch) {
+        FloatArray gradients, FloatArray parameters, FloatArray m, FloatArray v,
+        FloatArray step, int batch) {
+      float rate = step.get(INDEX_OF_RATE);
+      float epsilon = step.get(INDEX_OF_EPSILON);
       for (@Parallel int tile = 0; tile < 64; tile++) {
         if (tile < 18) {
           if (tile < 3) {
@@ -984,7 +1015,9 @@ final class TwoDenseTornadoKernels {
             for (int n = 0; n < batch; n++) {
               sum += values.get((OUTPUT_GRADIENT + u) * batch + n);
             }
-            gradients.set(OUTPUT_BIAS + u, sum);
+            int outputBiasGradientAt = OUTPUT_BIAS + u;
+            gradients.set(outputBiasGradientAt, sum);
+            update(parameters, gradients, m, v, outputBiasGradientAt, rate, epsilon);
           } else if (tile < 8) {
             int k = tile - 3;
             float sumU0 = 0f;
@@ -1001,13 +1034,18 @@ final class TwoDenseTornadoKernels {
             gradients.set(outputWeightsGradientAt, sumU0);
             gradients.set(outputWeightsGradientAt + 1, sumU1);
             gradients.set(outputWeightsGradientAt + 2, sumU2);
+            for (int uInTile = 0; uInTile < 3; uInTile++) {
+              update(parameters, gradients, m, v, outputWeightsGradientAt + uInTile, rate, epsilon);
+            }
           } else if (tile < 13) {
             int u = tile - 8;
             float sum1 = 0f;
             for (int n = 0; n < batch; n++) {
               sum1 += values.get((HIDDEN_SUM_GRADIENT + u) * batch + n);
             }
-            gradients.set(HIDDEN_BIAS + u, sum1);
+            int hiddenBiasGradientAt = HIDDEN_BIAS + u;
+            gradients.set(hiddenBiasGradientAt, sum1);
+            update(parameters, gradients, m, v, hiddenBiasGradientAt, rate, epsilon);
           } else {
             int u = tile - 13;
             float sumK0 = 0f;
@@ -1027,28 +1065,27 @@ final class TwoDenseTornadoKernels {
             gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW, sumK1);
             gradients.set(hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW, sumK2);
             gradients.set(hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW, sumK3);
+            for (int kInTile = 0; kInTile < 4; kInTile++) {
+              update(parameters, gradients, m, v, hiddenWeightsGradientAt + kInTile * HIDDEN_WEIGHTS_ROW, rate, epsilon);
+            }
           }
         }
       }
     }
 
-    /** A step of the optimizer, one parameter a thread. */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
-        FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 192; i++) {
-        float rate = step.get(INDEX_OF_RATE);
-        float epsilon = step.get(INDEX_OF_EPSILON);
-        float gradient = gradients.get(i);
-        float parameter = parameters.get(i);
-        float vOld = v.get(i);
-        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
-        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
-        m.set(i, mNew);
-        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
-        v.set(i, vNew);
-        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
-      }
+    /** A step of the optimizer for parameter {@code i}. */
+    static void update(FloatArray parameters, FloatArray gradients, FloatArray m, FloatArray v,
+        int i, float rate, float epsilon) {
+      float gradient = gradients.get(i);
+      float parameter = parameters.get(i);
+      float vOld = v.get(i);
+      float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+      float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
+      m.set(i, mNew);
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
+      v.set(i, vNew);
+      parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
     }
   }
 

@@ -206,6 +206,11 @@ public final class Update {
     assign("average", parameters, withoutDenormals(average));
   }
 
+  /** Whether a choice is a value in the place of whose denormal numbers there is 0. */
+  public static boolean flushes(Expr.Select select) {
+    return select.equals(withoutDenormals(select.otherwise()));
+  }
+
   private static Expr withoutDenormals(Expr value) {
     return Expr.select(Relation.LESS, Expr.unary(UnaryOp.ABS, value), constant(LEAST), constant(0), value);
   }

@@ -47,7 +47,7 @@ final class DeviceCode {
           API + "types/arrays/FloatArray", Set.of("get", "set"),
           API + "types/arrays/IntArray", Set.of("get", "set"),
           API + "types/collections/VectorFloat16", Set.of("<init>", "get", "set"),
-          API + "types/vectors/Float16", Set.of("<init>", "add", "mult", "get"),
+          API + "types/vectors/Float16", Set.of("<init>", "add", "sub", "mult", "div", "get"),
           API + "KernelContext", Set.of("localBarrier", "globalBarrier", "allocateFloatLocalArray"));
 
   /** A number that is never negative, and what is divided from it by literals, constants and the size of the batch. */

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.emit.device;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TileWriter;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.kernel.UpdateCalls;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 final class BlockedWriter {
   private static final int PATCH = Blocked.PATCH;
 
+  private final UpdateCalls updates;
   private final Kernel kernel;
   private final Blocked product;
   private final int teams;
@@ -40,7 +42,9 @@ final class BlockedWriter {
   private final BlockedOperand left;
   private final BlockedOperand right;
 
-  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, Lines code) {
+  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, UpdateCalls updates, Names names,
+      Lines code) {
+    this.updates = updates;
     patch = Size.PATCH.in(constants);
     slice = Size.SLICE.in(constants);
     kernel = launch.first();
@@ -248,7 +252,7 @@ final class BlockedWriter {
           Value start = new TornadoDialect().write(kernel.start(), inner);
           value = inner.local("float", "whole", Value.sum(value, "+", start));
         }
-        new TileWriter(single, new TornadoDialect(), List.of(), Collections.nCopies(loops.size(), 1), points)
+        new TileWriter(single, new TornadoDialect(updates), List.of(), Collections.nCopies(loops.size(), 1), points)
             .finish(inner, List.of(value));
         inner.close();
       }

@@ -6,6 +6,11 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -18,6 +23,55 @@ final class LaneMethods {
   private static final ClassName VECTOR = TypeNames.of("Float16");
 
   private LaneMethods() {}
+
+  /** Name of the method that puts 0 in the place of denormal numbers. */
+  static final String FLUSHED = "flushed";
+
+  /** What is added and taken away again: 2^-102, whose last bit is 2^-125. */
+  private static final float TINY = 0x1p-102f;
+
+  /** Writes the methods that arithmetic on vectors needs: functions of each lane. */
+  static void writeArithmetic(TypeSpec.Builder type, List<Expr> values) {
+    if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Select))) {
+      type.addMethod(
+          method(FLUSHED)
+              .addJavadoc(
+                  "Lanes without denormal numbers: what is added takes all that is below 2^-126, and of numbers below 2^-102 the last bits.\n")
+              .addParameter(VECTOR, "vector")
+              .returns(VECTOR)
+              .addStatement("$T tiny = splat($Lf)", VECTOR, TINY)
+              .addStatement("return $T.sub($T.add(vector, tiny), tiny)", VECTOR, VECTOR)
+              .build());
+    }
+    for (UnaryOp op : List.of(UnaryOp.SQRT, UnaryOp.ABS)) {
+      if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Unary u && u.op() == op))) {
+        type.addMethod(ofLanes(op.symbol(), List.of("vector")));
+      }
+    }
+    for (BinaryOp op : List.of(BinaryOp.MAX, BinaryOp.MIN)) {
+      if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Binary b && b.op() == op))) {
+        type.addMethod(ofLanes(op.symbol(), List.of("a", "b")));
+      }
+    }
+  }
+
+  private static boolean uses(Expr value, Predicate<Expr> part) {
+    return part.test(value) || value.children().stream().anyMatch(child -> uses(child, part));
+  }
+
+  /** A function of one or two numbers, of each lane. */
+  private static MethodSpec ofLanes(String function, List<String> arguments) {
+    MethodSpec.Builder method =
+        method(function).addJavadoc("The function of that name of each lane.\n").returns(VECTOR);
+    arguments.forEach(argument -> method.addParameter(VECTOR, argument));
+    CodeBlock.Builder lanes = CodeBlock.builder();
+    for (int lane = 0; lane < LaneAddresses.LANES; lane++) {
+      String at = ".get(" + lane + ")";
+      String each = arguments.stream().map(argument -> argument + at).collect(Collectors.joining(", "));
+      lanes.add("$L$T.$L($L)", lane == 0 ? "" : ", ", TypeNames.of("TornadoMath"), function, each);
+    }
+    return method.addStatement("return new $T($L)", VECTOR, lanes.build()).build();
+  }
 
   static void write(TypeSpec.Builder type) {
     type.addMethod(

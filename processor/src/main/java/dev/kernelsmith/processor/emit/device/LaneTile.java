@@ -27,15 +27,17 @@ final class LaneTile {
   private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
 
   private final Constants constants;
+  private final LaunchUpdates updates;
   private final Names names;
   private final Lines lines;
   private final TornadoAddresses numbers;
   private final LaneAddresses vectors;
   private final ScheduledProgram program;
 
-  LaneTile(ScheduledProgram program, Constants constants, Names names, Lines lines) {
+  LaneTile(ScheduledProgram program, Constants constants, LaunchUpdates updates, Names names, Lines lines) {
     this.program = program;
     this.constants = constants;
+    this.updates = updates;
     this.names = names;
     this.lines = lines;
     numbers = new TornadoAddresses(program, constants);
@@ -81,14 +83,18 @@ final class LaneTile {
     TornadoKernelWriter.writer(kernel, new TornadoDialect(), List.of(BLOCK))
         .writeJoined(
             new Scope(lines, names, vectors), new LaneDialect(), ReductionLoops::new,
-            sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), scope::inner);
+            sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), () -> scope);
+    updates.write(scope, kernel);
   }
 
   /** A tile that sums over the samples, one after another, whose vectors are neighbours in a row. */
   void writeRows(Scope scope, Kernel kernel) {
     scope.line("#VectorFloat16 " + RowAddresses.GRADIENTS + " = new #VectorFloat16(gradients)");
+    RowAddresses addresses = new RowAddresses(program, constants, kernel);
+    Scope rows = new Scope(lines, names, addresses);
     TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of(TornadoAddresses.SAMPLE)).samplesFirst()
-        .write(new Scope(lines, names, new RowAddresses(program, constants, kernel)));
+        .write(rows);
+    updates.write(rows, kernel);
   }
 
   /** The lanes of so many vectors. */

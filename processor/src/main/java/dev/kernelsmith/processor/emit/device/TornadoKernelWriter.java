@@ -26,6 +26,7 @@ import dev.kernelsmith.processor.schedule.WrittenOut;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,10 +51,12 @@ final class TornadoKernelWriter {
   private final Constants constants;
   private final DeviceSchedule schedule;
   private final Launch launch;
+  private final LaunchUpdates updates;
   private final Names names;
   private final Body code = Body.ofDevice();
 
-  TornadoKernelWriter(ScheduledProgram program, Constants constants, DeviceSchedule schedule, Launch launch) {
+  TornadoKernelWriter(ScheduledProgram program, Constants constants, DeviceSchedule schedule, Launch launch,
+      GradientUpdates updates) {
     this.program = program;
     this.constants = constants;
     this.names = constants.locals();
@@ -61,8 +64,10 @@ final class TornadoKernelWriter {
     this.launch = launch;
     names.reserve(List.of("n", "batch", "context", "thread", "item", "block", "blocks", "lanes", RowAddresses.GRADIENTS,
         "vector"));
-    names.reserve(arguments(program, launch));
+    Set<String> own = arrays(program, launch).keySet();
+    names.reserve(own);
     launch.kernels().forEach(this::reserve);
+    this.updates = updates.of(launch, own, names);
   }
 
   private void reserve(Kernel kernel) {
@@ -70,11 +75,13 @@ final class TornadoKernelWriter {
   }
 
   /** Names of the arrays of a launch, in order. */
-  static List<String> arguments(ScheduledProgram program, Launch launch) {
-    return List.copyOf(arrays(program, launch).keySet());
+  List<String> arguments() {
+    Set<String> arguments = new LinkedHashSet<>(arrays(program, launch).keySet());
+    arguments.addAll(updates.arrays().keySet());
+    return List.copyOf(arguments);
   }
 
-  /** Arrays of a launch with their types, in order. */
+  /** Arrays of a launch with their types, in order; without those of its updates. */
   private static Map<String, TypeName> arrays(ScheduledProgram program, Launch launch) {
     Set<Place> places = new TreeSet<>();
     launch.kernels().forEach(k -> places.addAll(KernelWriter.places(program, k)));
@@ -96,8 +103,15 @@ final class TornadoKernelWriter {
     if (schedule.explicit()) {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
-    arrays(program, launch).forEach((array, type) -> method.addParameter(ParameterSpec.builder(type, array).build()));
+    Map<String, TypeName> own = arrays(program, launch);
+    own.forEach((array, type) -> method.addParameter(ParameterSpec.builder(type, array).build()));
+    updates.arrays().forEach((array, local) -> {
+      if (!own.containsKey(array)) {
+        method.addParameter(TornadoNames.FLOAT_ARRAY, local);
+      }
+    });
     method.addParameter(int.class, "batch");
+    updates.declareNumbers(code);
     Scope scope = new Scope(code, names, new TornadoAddresses(program, constants));
     switch (launch.form()) {
       case TILES -> tiles(scope);
@@ -105,7 +119,7 @@ final class TornadoKernelWriter {
       case COOPERATIVE -> new CooperativeWriter(constants, launch, scope).write(scope);
       case SUMS -> sums(scope);
       case TREE -> tree(scope);
-      case BLOCKED -> new BlockedWriter(program, constants, launch, names, code).write();
+      case BLOCKED -> new BlockedWriter(program, constants, launch, updates.calls(), names, code).write();
     }
     return method.addCode(code.code()).build();
   }
@@ -208,7 +222,7 @@ final class TornadoKernelWriter {
 
   private void tiles(Scope scope) {
     if (vectors(launch.first())) {
-      vectorTiles(scope, new LaneTile(program, constants, names, code));
+      vectorTiles(scope, new LaneTile(program, constants, updates, names, code));
       return;
     }
     int tiles = Launch.tiles(launch.first());
@@ -322,7 +336,7 @@ final class TornadoKernelWriter {
   private void vectorsOfSamples(Scope scope) {
     String width = Size.LANES.in(constants);
     parallel(scope, "block", "batch / " + width);
-    LaneTile lanes = new LaneTile(program, constants, names, code);
+    LaneTile lanes = new LaneTile(program, constants, updates, names, code);
     lanes.open(scope);
     boolean inSamples = false;
     for (Kernel kernel : launch.kernels()) {
@@ -413,7 +427,7 @@ final class TornadoKernelWriter {
       scope.open("if (" + tile + " < " + tiles + ")");
       opened++;
     }
-    LaneTile lanes = new LaneTile(program, constants, names, code);
+    LaneTile lanes = new LaneTile(program, constants, updates, names, code);
     if (launch.kernels().stream().anyMatch(this::vectors)) {
       lanes.open(scope);
     }
@@ -424,6 +438,7 @@ final class TornadoKernelWriter {
         lanes.writeSum(inner, kernel);
       } else {
         write(inner, kernel);
+        updates.write(inner, kernel);
       }
     });
     close(scope, opened);
@@ -467,6 +482,7 @@ final class TornadoKernelWriter {
         sums.add(Value.number(element(shared, "", i)));
       }
       writers.get(kernel).finish(inner, sums);
+      updates.write(inner, kernel);
     });
     scope.close();
   }

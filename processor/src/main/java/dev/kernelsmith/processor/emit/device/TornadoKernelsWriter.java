@@ -44,7 +44,7 @@ public final class TornadoKernelsWriter {
       for (DeviceSchedules schedule : schedules) {
         ScheduledProgram program = schedule.of(mode);
         if (program != null) {
-          written.get(mode).add(new TornadoProgram(program, schedule.kind(), mode, named, parameters, step));
+          written.get(mode).add(new TornadoProgram(program, schedule.kind(), mode, named, parameters, step, update));
         }
       }
     }
@@ -99,6 +99,9 @@ public final class TornadoKernelsWriter {
     type.addMethod(touch(arrays));
     if (programs(Mode.PREDICTION).stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
       LaneMethods.write(type);
+      if (!programs(Mode.TRAINING).isEmpty()) {
+        LaneMethods.writeArithmetic(type, update.ofVectors());
+      }
     }
     if (step.streams() > 0) {
       RandomMethods.writeKernel(type);
@@ -113,7 +116,6 @@ public final class TornadoKernelsWriter {
         TypeSpec.Builder holder = program.kernels().toBuilder();
         if (mode == Mode.TRAINING) {
           update.constants().forEach(holder::addField);
-          update.write(program.schedule()).forEach(holder::addMethod);
         }
         type.addType(holder.build());
       }

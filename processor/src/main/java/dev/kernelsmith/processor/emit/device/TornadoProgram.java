@@ -36,6 +36,7 @@ final class TornadoProgram {
   private final ScheduledProgram program;
   private final String holder;
   private final StepArray step;
+  private final TornadoUpdate update;
   private final List<TornadoTask> tasks = new ArrayList<>();
   private final TypeSpec kernels;
 
@@ -45,16 +46,18 @@ final class TornadoProgram {
    * @param program the program, scheduled for the kind of device
    * @param named the network's parameters
    * @param step the numbers of a training step
+   * @param update what a training step ends with
    */
   TornadoProgram(
       ScheduledProgram program, DeviceSchedule schedule, Mode mode, List<Parameter> named, ParameterLayout parameters,
-      StepArray step) {
+      StepArray step, TornadoUpdate update) {
     this.program = program;
     this.schedule = schedule;
     this.mode = mode;
     this.named = named;
     this.parameters = parameters;
     this.step = step;
+    this.update = update;
     holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }
@@ -106,13 +109,20 @@ final class TornadoProgram {
     List<Kernel> launched = new ArrayList<>();
     Map<Kernel, String> methodOf = new IdentityHashMap<>();
     Names methods = new Names().reserve(List.of(TornadoUpdate.NAME, TornadoUpdate.SHARES, TornadoUpdate.SUMS));
-    for (Launch launch : Launches.of(program, schedule)) {
-      TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
+    List<Launch> launches = Launches.of(program, schedule);
+    GradientUpdates updates = new GradientUpdates(update, launches, schedule);
+    for (Launch launch : launches) {
+      TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch, updates);
       String name = methods.exact(Names.ascii(launch.name()));
       type.addMethod(writer.write(name));
-      tasks.add(task(name, launch, schedule == DeviceSchedule.FPGA ? null : writer.grid()));
+      tasks.add(task(name, launch, writer, updates.results(launch)));
       launched.addAll(launch.kernels());
       launch.kernels().forEach(kernel -> methodOf.put(kernel, name));
+    }
+    if (mode == Mode.TRAINING) {
+      tasks.addAll(update.tasks(schedule, updates.joined()));
+      update.write(schedule, updates.joined()).forEach(type::addMethod);
+      updates.methods().forEach(type::addMethod);
     }
     fields(type, constants, new BufferComments(launched, methodOf::get));
     return type.build();
@@ -189,7 +199,7 @@ final class TornadoProgram {
     return starts;
   }
 
-  private TornadoTask task(String name, Launch launch, TornadoGrid grid) {
+  private TornadoTask task(String name, Launch launch, TornadoKernelWriter writer, List<String> updated) {
     Set<Buffer> touched = new LinkedHashSet<>();
     List<String> results = new ArrayList<>();
     for (Kernel kernel : launch.kernels()) {
@@ -201,10 +211,12 @@ final class TornadoProgram {
         }
       }
     }
+    results.addAll(updated);
     long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
     long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
     return new TornadoTask(
-        name, holder, schedule.explicit(), TornadoKernelWriter.arguments(program, launch), true, grid, results,
+        name, holder, schedule.explicit(), writer.arguments(), true,
+        schedule == DeviceSchedule.FPGA ? null : writer.grid(), results,
         launch.derives(), launch.flops(), launch.sharedFlops(), sample, shared);
   }
 

@@ -62,14 +62,6 @@ final class TornadoTasksWriter {
     return kernels.programs(mode);
   }
 
-  private List<TornadoTask> tasks(Mode mode, TornadoProgram program) {
-    List<TornadoTask> tasks = new ArrayList<>(program.tasks());
-    if (mode == Mode.TRAINING) {
-      tasks.addAll(kernels.update().tasks(program.schedule()));
-    }
-    return tasks;
-  }
-
   /** Cases of a switch over the kind of the device: samples to which a batch is rounded up. */
   CodeBlock lanes() {
     CodeBlock.Builder cases = CodeBlock.builder().indent();
@@ -121,7 +113,7 @@ final class TornadoTasksWriter {
   void write(TypeSpec.Builder type) {
     for (Mode mode : Mode.values()) {
       for (TornadoProgram p : programs(mode)) {
-        List<TornadoTask> all = tasks(mode, p);
+        List<TornadoTask> all = p.tasks();
         if (mode == Mode.PREDICTION && derives()) {
           graphMethods(type, method(DERIVE, p), all.stream().filter(TornadoTask::derives).toList(), mode, DERIVE);
           all = all.stream().filter(task -> !task.derives()).toList();
@@ -143,7 +135,7 @@ final class TornadoTasksWriter {
   private boolean used(boolean twoDimensions) {
     for (Mode mode : Mode.values()) {
       for (TornadoProgram p : programs(mode)) {
-        if (tasks(mode, p).stream().anyMatch(t -> t.grid() != null && t.grid().y() > 0 == twoDimensions)) {
+        if (p.tasks().stream().anyMatch(t -> t.grid() != null && t.grid().y() > 0 == twoDimensions)) {
           return true;
         }
       }
@@ -285,7 +277,7 @@ final class TornadoTasksWriter {
       String name = "describe" + Names.capitalized(mode.program())
           + p.schedule().className();
       method.addStatement("case $L -> $L(tasks)", p.schedule(), name);
-      List<TornadoTask> all = tasks(mode, p);
+      List<TornadoTask> all = p.tasks();
       MethodSpec.Builder rows = MethodSpec.methodBuilder(name)
           .addModifiers(Modifier.PRIVATE)
           .addParameter(list, "tasks");

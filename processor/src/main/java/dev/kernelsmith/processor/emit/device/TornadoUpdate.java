@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import dev.kernelsmith.processor.emit.kernel.Dialect;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
 import dev.kernelsmith.processor.emit.kernel.SpilledDialect;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
@@ -14,25 +15,34 @@ import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.JoinedUpdates;
+import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
- * The update on a device: one launch over the flat arrays, a parameter a thread, or a vector of them where threads are a processor's. Where the optimizer needs sums over all elements, two
- * launches come before it: some threads sum up a share each, one adds up the shares. Shares and sums lie behind the gradients.
+ * The update on a device: one launch over the flat arrays, a parameter a thread, or a vector of them where threads are a processor's, of what {@link GradientUpdates} leave. Where the optimizer
+ * needs sums over all elements, two launches come before it: some threads sum up a share each, one adds up the shares. Shares and sums lie behind the gradients.
  */
 final class TornadoUpdate {
   /** Name of the task and of its kernel. */
   static final String NAME = "trainUpdate";
+
+  /** What it finishes, as tasks call it; also the name of the array. */
+  static final String PARAMETERS = "parameters";
 
   /** Name of the task that sums up shares. */
   static final String SHARES = "trainShares";
@@ -58,12 +68,26 @@ final class TornadoUpdate {
   /** Shares of a sum. */
   private static final int PARTS = 256;
 
+  /** Ranges of parameters that a launch of the update takes. */
+  private static final int MOST_RANGES = 8;
+
   private final UpdateProgram update;
+  private final ParameterLayout parameters;
   private final int gradients;
   private final int floats;
 
+  /**
+   * Neighbours that are updated alike.
+   *
+   * @param from the first
+   * @param to what is behind the last
+   * @param loop the number of the loop
+   */
+  private record Range(int from, int to, int loop) {}
+
   TornadoUpdate(UpdateProgram update, ParameterLayout parameters) {
     this.update = update;
+    this.parameters = parameters;
     gradients = Math.addExact(parameters.gradients(), Target.LANES); // the host takes as many as it has, from the first on
     floats = parameters.updated();
   }
@@ -113,10 +137,80 @@ final class TornadoUpdate {
     return update.loops().stream().flatMap(List::stream).toList();
   }
 
-  /** The tasks, in order; none where nothing is updated. */
-  List<TornadoTask> tasks(DeviceSchedule schedule) {
+  /** The gradients whose parameters the launches of a step update themselves; none where an optimizer must see all gradients first. */
+  Set<Buffer> joined(List<Launch> launches, DeviceSchedule schedule) {
+    if (update.loops().isEmpty() || !update.sums().isEmpty()) {
+      return Set.of();
+    }
+    Set<Buffer> updated = new LinkedHashSet<>(parameters.offsets().keySet());
+    updated.removeIf(parameter -> start(parameter) >= floats);
+    int statements = update.loops().stream().mapToInt(List::size).max().orElse(0);
+    Set<Buffer> joined =
+        JoinedUpdates.of(launches, schedule, updated, p -> isOfVectors(loop(p)), accesses() + statements);
+    return ranges(joined).size() > MOST_RANGES ? Set.of() : joined;
+  }
+
+  private int start(Buffer parameter) {
+    return Objects.requireNonNull(parameters.offsets().get(parameter));
+  }
+
+  /** The number of the loop that updates a parameter, among those of {@link UpdateProgram#loops()}. */
+  int loop(Buffer parameter) {
+    List<List<Statement>> loops = update.loops();
+    int loop = 0;
+    while (end(loops.get(loop)) <= start(parameter)) {
+      loop++;
+    }
+    return loop;
+  }
+
+  private static int end(List<Statement> loop) {
+    return loop.getFirst().index().getFirst().constant() + loop.getFirst().axes().getFirst().extent();
+  }
+
+  /** What a launch of its own has to update. */
+  private List<Range> ranges(Set<Buffer> joined) {
+    List<Range> ranges = new ArrayList<>();
+    if (joined.isEmpty()) {
+      int from = 0;
+      for (int l = 0; l < update.loops().size(); l++) {
+        ranges.add(new Range(from, end(update.loops().get(l)), l));
+        from = ranges.getLast().to();
+      }
+      return ranges;
+    }
+    parameters.offsets().keySet().stream()
+        .filter(parameter -> start(parameter) < floats && !joined.contains(parameter.gradient()))
+        .sorted(Comparator.comparing(this::start))
+        .forEach(parameter -> {
+          int from = start(parameter);
+          int to =
+              from + parameter.elements() / parameter.shape().getLast() * Target.padded(parameter.shape().getLast());
+          boolean goesOn =
+              !ranges.isEmpty() && ranges.getLast().to() == from && ranges.getLast().loop() == loop(parameter);
+          ranges.add(new Range(goesOn ? ranges.removeLast().from() : from, to, loop(parameter)));
+        });
+    return ranges;
+  }
+
+  private static int elements(List<Range> ranges) {
+    return ranges.stream().mapToInt(range -> range.to() - range.from()).sum();
+  }
+
+  /** Floats that an element reads and writes. */
+  private int accesses() {
+    return 2 + 2 * slots().size() + 1;
+  }
+
+  /**
+   * The tasks, in order; none where nothing is updated.
+   *
+   * @param joined gradients whose launches update their parameters themselves
+   */
+  List<TornadoTask> tasks(DeviceSchedule schedule, Set<Buffer> joined) {
     List<TornadoTask> tasks = new ArrayList<>();
-    if (floats == 0) {
+    int elements = elements(ranges(joined));
+    if (elements == 0) {
       return tasks;
     }
     if (!update.sums().isEmpty()) {
@@ -124,7 +218,7 @@ final class TornadoUpdate {
       tasks.add(task(SUMS, schedule, GROUP, List.of(), (long) PARTS * update.sums().size()));
     }
     tasks.add(
-        task(NAME, schedule, threads(schedule), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
+        task(NAME, schedule, threads(schedule, elements), List.of(PARAMETERS), (long) elements * accesses()));
     return tasks;
   }
 
@@ -132,7 +226,7 @@ final class TornadoUpdate {
       String name, DeviceSchedule schedule, int threads, List<String> results, long accesses) {
     boolean explicit = schedule.explicit();
     return new TornadoTask(
-        name, holder(schedule), explicit, arrays(), false,
+        name, holder(schedule), explicit, arraysOfKernel(), false,
         schedule == DeviceSchedule.FPGA ? null
             : new TornadoGrid(Integer.toString(threads), 0, explicit ? GROUP : OF_CORE, 1),
         results, false, 0, 0,
@@ -144,23 +238,31 @@ final class TornadoUpdate {
   }
 
   /** One thread a parameter, or a vector of them, rounded up to whole groups. */
-  private int threads(DeviceSchedule schedule) {
+  private static int threads(DeviceSchedule schedule, int elements) {
     return schedule == DeviceSchedule.CPU
-        ? Math.ceilDiv(floats / LANES, OF_CORE) * OF_CORE
-        : Math.ceilDiv(floats, GROUP) * GROUP;
+        ? Math.ceilDiv(elements / LANES, OF_CORE) * OF_CORE
+        : Math.ceilDiv(elements, GROUP) * GROUP;
   }
 
-  private List<String> arrays() {
-    List<String> arrays = new ArrayList<>(List.of("parameters", "gradients"));
+  /** The arrays that an update takes; the numbers of a step are in another. */
+  List<String> arrays() {
+    List<String> arrays = new ArrayList<>(List.of(PARAMETERS, "gradients"));
     arrays.addAll(slots());
-    arrays.add("step");
     return arrays;
   }
 
-  /** The kernels; none where nothing is updated. */
-  List<MethodSpec> write(DeviceSchedule schedule) {
+  private List<String> arraysOfKernel() {
+    List<String> arrays = arrays();
+    arrays.add(TornadoDialect.STEP);
+    return arrays;
+  }
+
+  /** The kernels of the {@linkplain #tasks tasks}. */
+  List<MethodSpec> write(DeviceSchedule schedule, Set<Buffer> joined) {
     List<MethodSpec> kernels = new ArrayList<>();
-    if (floats == 0) {
+    List<Range> ranges = ranges(joined);
+    int elements = elements(ranges);
+    if (elements == 0) {
       return kernels;
     }
     if (!update.sums().isEmpty()) {
@@ -171,10 +273,12 @@ final class TornadoUpdate {
     }
     kernels.add(
         schedule == DeviceSchedule.CPU
-            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule, "block",
-                threads(schedule), floats / LANES, elements(LANES))
-            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(schedule), floats,
-                elements(1)));
+            ? kernel(NAME, "A step of the optimizer, a vector of parameters a thread", schedule,
+                thread(ranges, "block"),
+                threads(schedule, elements), elements / LANES, elements(ranges, LANES))
+            : kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, thread(ranges, "i"),
+                threads(schedule, elements), elements,
+                elements(ranges, 1)));
     return kernels;
   }
 
@@ -192,7 +296,7 @@ final class TornadoUpdate {
     if (schedule.explicit()) {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
-    arrays().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
+    arraysOfKernel().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
     boolean guarded = threads > used;
     CodeBlock.Builder code = CodeBlock.builder();
     if (schedule.explicit()) {
@@ -256,30 +360,121 @@ final class TornadoUpdate {
   /**
    * What a thread does with so many elements, one or a vector of them: ranges of elements begin and end at whole vectors.
    */
-  private CodeBlock elements(int each) {
+  private CodeBlock elements(List<Range> ranges, int each) {
+    String element = each == 1 ? "i" : "block";
+    String thread = thread(ranges, element);
     CodeBlock.Builder code = CodeBlock.builder();
-    List<List<Statement>> loops = update.loops();
-    if (loops.size() == 1) {
-      return code.add(elements(loops.getFirst(), each)).build();
-    }
-    String thread = each == 1 ? "i" : "block";
-    for (int l = 0; l < loops.size(); l++) {
-      Statement first = loops.get(l).getFirst();
-      int end = (first.index().getFirst().constant() + first.axes().getFirst().extent()) / each;
-      if (l == 0) {
+    int done = 0;
+    for (Range range : ranges) {
+      int end = done + (range.to() - range.from()) / each;
+      if (ranges.size() > 1 && done == 0) {
         code.beginControlFlow("if ($L < $L)", thread, end);
-      } else {
+      } else if (ranges.size() > 1) {
         code.nextControlFlow("else if ($L < $L)", thread, end);
       }
-      code.add(elements(loops.get(l), each));
+      if (!thread.equals(element)) {
+        code.addStatement("int $L = $L", element, IndexText.plus(thread, range.from() / each - done));
+      }
+      code.add(step(update.loops().get(range.loop()), each));
+      done = end;
     }
-    return code.endControlFlow().build();
+    return ranges.size() > 1 ? code.endControlFlow().build() : code.build();
   }
 
-  private CodeBlock elements(List<Statement> loop, int each) {
+  /** What the number of a thread is called: like the element, where threads are numbered as these are. */
+  private static String thread(List<Range> ranges, String element) {
+    int next = 0;
+    for (Range range : ranges) {
+      if (range.from() != next) {
+        return "t";
+      }
+      next = range.to();
+    }
+    return element;
+  }
+
+  /** Names of the numbers of a step that an update needs, which methods for it take. */
+  List<String> numbers(int loop) {
+    Set<String> names = UpdateFactors.shared(update.loops().get(loop));
+    return factors().stream().filter(names::contains).toList();
+  }
+
+  /** A step for element {@code i}; numbers of the step are given. */
+  CodeBlock element(int loop) {
+    Body body = Body.ofDevice();
+    List<Statement> changes = update.loops().get(loop);
+    UpdateLoop writer = new UpdateLoop(update, body, numbers(loop));
+    writer.load(changes);
+    writer.set(changes);
+    return body.code();
+  }
+
+  /** Whether vectors of elements can be updated by arithmetic on vectors. */
+  boolean isOfVectors(int loop) {
+    return update.loops().get(loop).stream().allMatch(s -> VectorDialect.suits(s.value()));
+  }
+
+  /** The values that arithmetic on vectors computes. */
+  List<Expr> ofVectors() {
+    return IntStream.range(0, update.loops().size())
+        .filter(this::isOfVectors)
+        .boxed()
+        .flatMap(loop -> update.loops().get(loop).stream())
+        .map(Statement::value)
+        .toList();
+  }
+
+  /** A step for vector {@code block} of the elements by arithmetic on vectors; numbers of the step are given. */
+  CodeBlock vector(int loop) {
+    Body body = Body.ofDevice();
+    vector(body, update.loops().get(loop), new UpdateLoop(update, new VectorDialect(), body, numbers(loop)));
+    return body.code();
+  }
+
+  private void vector(Body body, List<Statement> loop, UpdateLoop writer) {
+    for (String array : arraysOf(loop)) {
+      body.line(
+          String.format(Locale.ROOT, "#VectorFloat16 %s = new #VectorFloat16(%s)", SpilledDialect.lanes(array), array));
+    }
+    writer.load(loop);
+    writer.set(loop);
+  }
+
+  /** The arrays that statements read or change; gradients are not changed in memory. */
+  private Set<String> arraysOf(List<Statement> loop) {
+    Set<String> arrays = new LinkedHashSet<>();
+    for (Statement s : loop) {
+      s.buffersRead().stream().filter(b -> !UpdateProgram.isShared(b)).forEach(b -> arrays.add(b.name()));
+    }
+    arrays.addAll(changed(loop));
+    return arrays;
+  }
+
+  private Set<String> changed(List<Statement> loop) {
+    Set<String> changed = new LinkedHashSet<>();
+    loop.forEach(s -> changed.add(s.target().name()));
+    changed.remove(update.gradients().name());
+    return changed;
+  }
+
+  private CodeBlock step(List<Statement> loop, int each) {
+    Body body = Body.ofDevice();
+    if (each == 1) {
+      UpdateLoop writer = begin(body, loop, new TornadoDialect());
+      writer.load(loop);
+      writer.set(loop);
+    } else if (loop.stream().allMatch(s -> VectorDialect.suits(s.value()))) {
+      vector(body, loop, begin(body, loop, new VectorDialect()));
+    } else {
+      vectors(body, begin(body, loop, new SpilledDialect()), loop);
+    }
+    return body.code();
+  }
+
+  /** Declares the numbers that all elements share. */
+  private UpdateLoop begin(Body body, List<Statement> loop, Dialect dialect) {
     List<Statement> here = update.factors(true);
     Set<String> shared = UpdateFactors.needed(here, UpdateFactors.shared(loop));
-    Body body = Body.ofDevice();
     declareGiven(body, shared);
     for (int s = 0; s < update.sums().size(); s++) {
       String name = update.sums().get(s).target().name();
@@ -288,35 +483,22 @@ final class TornadoUpdate {
         body.declare("float", name, Value.number("gradients.get(" + at + ")"));
       }
     }
-    UpdateLoop writer =
-        new UpdateLoop(update, each == 1 ? new TornadoDialect() : new SpilledDialect(), body, shared);
+    UpdateLoop writer = new UpdateLoop(update, dialect, body, shared);
+    UpdateLoop numbers = dialect instanceof VectorDialect ? new UpdateLoop(update, body, shared) : writer;
     for (Statement factor : here) {
       String name = factor.target().name();
       if (shared.contains(name)) {
-        body.declare("float", name, writer.write(factor.value(), name));
+        body.declare("float", name, numbers.write(factor.value(), name));
       }
     }
-    if (each == 1) {
-      writer.load(loop);
-      writer.set(loop);
-    } else {
-      vectors(body, writer, loop);
-    }
-    return body.code();
+    return writer;
   }
 
   /** Takes the vectors of a thread apart, does with each lane what is done with an element, and joins the lanes of what has changed. */
   private void vectors(Body body, UpdateLoop writer, List<Statement> loop) {
     Set<String> read = new LinkedHashSet<>();
-    Set<String> changed = new LinkedHashSet<>();
-    for (Statement s : loop) {
-      s.buffersRead().stream().filter(b -> !UpdateProgram.isShared(b)).forEach(b -> read.add(b.name()));
-      changed.add(s.target().name());
-    }
-    changed.remove(update.gradients().name());
-    Set<String> arrays = new LinkedHashSet<>(read);
-    arrays.addAll(changed);
-    for (String array : arrays) {
+    loop.forEach(s -> s.buffersRead().forEach(b -> read.add(b.name())));
+    for (String array : arraysOf(loop)) {
       String lanes = SpilledDialect.lanes(array);
       body.line(String.format(Locale.ROOT, "float[] %s = new float[%s]", lanes, Size.LANES.name()));
       if (read.contains(array)) {
@@ -327,7 +509,7 @@ final class TornadoUpdate {
     writer.load(loop);
     writer.set(loop);
     body.close();
-    for (String array : changed) {
+    for (String array : changed(loop)) {
       body.line(
           String.format(Locale.ROOT, "new #VectorFloat16(%s).set(block, joined(%s, 0))", array,
               SpilledDialect.lanes(array)));

@@ -119,6 +119,9 @@ public interface Dialect {
     return scope.stored(at, value.text());
   }
 
+  /** Writes what follows at once from a value that has been stored. */
+  default void follow(Scope scope, Expr.Read at) {}
+
   /** Statement that adds a value to what is stored. */
   String add(Value value, Expr.Read at, Scope scope);
 }

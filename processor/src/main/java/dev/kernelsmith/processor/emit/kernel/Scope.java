@@ -120,7 +120,7 @@ public final class Scope {
   }
 
   /** Index of an element; what the indices of several elements have in common is computed once. */
-  String index(Expr.Read read) {
+  public String index(Expr.Read read) {
     AddressBook.Address address = addresses.address(read);
     Map<Axis, Distance> variable = new LinkedHashMap<>(address.terms());
     Distance vectors = variable.remove(LANES);

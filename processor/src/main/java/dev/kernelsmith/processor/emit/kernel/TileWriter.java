@@ -313,6 +313,7 @@ public final class TileWriter {
     if (!kernel.local().contains(at.buffer())) {
       scope.line(dialect.store(value, at, scope));
     }
+    dialect.follow(scope, at);
   }
 
   private void followAll(Scope scope, Map<Axis, Affine> point) {

@@ -17,8 +17,21 @@ public class TornadoDialect extends ScalarDialect {
   /** Floats of a key. */
   public static final int KEY = 4;
 
+  private final UpdateCalls updates;
+
   public TornadoDialect() {
+    this(UpdateCalls.NONE);
+  }
+
+  /** The same, where updates follow from gradients. */
+  public TornadoDialect(UpdateCalls updates) {
     super(false);
+    this.updates = updates;
+  }
+
+  /** Source of a number. */
+  public static String number(double value) {
+    return literal(value);
   }
 
   /** Name of the constant with the start of the key of a stream of random numbers in it. */
@@ -91,6 +104,14 @@ public class TornadoDialect extends ScalarDialect {
   @Override
   public boolean copiesGradients() {
     return false;
+  }
+
+  @Override
+  public void follow(Scope scope, Expr.Read at) {
+    UpdateCalls.Method method = updates.methods().get(at.buffer());
+    if (method != null) {
+      scope.line(method.call(scope.index(at)));
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class UpdateLoop {
   }
 
   /** The same by a dialect of devices. */
-  public UpdateLoop(UpdateProgram update, TornadoDialect dialect, Lines lines, Iterable<String> shared) {
+  public UpdateLoop(UpdateProgram update, Dialect dialect, Lines lines, Iterable<String> shared) {
     this(update, dialect, false, lines, shared);
   }
 
@@ -142,7 +142,7 @@ public final class UpdateLoop {
     List<Expr> repeats = Repeats.of(List.of(value));
     if (!repeats.isEmpty()) {
       String name = names.exact(stem + "Next");
-      scope.line(dialect.type() + " " + name + " = " + dialect.typed(dialect.write(repeats.getLast(), scope)).text());
+      scope.declare(dialect.type(), name, dialect.typed(dialect.write(repeats.getLast(), scope)));
       scope.remember(repeats.getLast(), dialect.local(name));
     }
     return dialect.write(value, scope);

@@ -4,9 +4,11 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.emit.text.SourceText;
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.read.NetworkNames;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -42,7 +44,11 @@ public record DeviceProgramSource(
       String className, Program program, DeviceSchedule schedule, ParameterLayout parameters) {
     ScheduledProgram scheduled = NetworkScheduler.schedule(program, Target.device(schedule), parameters);
     StepArray step = StepArray.of(List.of(), program);
-    TornadoProgram written = new TornadoProgram(scheduled, schedule, Mode.TRAINING, List.of(), parameters, step);
+    Buffer none = Buffer.ofBatch("none", List.of(0));
+    TornadoUpdate update =
+        new TornadoUpdate(new UpdateProgram(new Program("update", List.of()), none, none, List.of(), 0), parameters);
+    TornadoProgram written =
+        new TornadoProgram(scheduled, schedule, Mode.TRAINING, List.of(), parameters, step, update);
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
     LaneMethods.write(type);
     RandomMethods.writeKernel(type);
