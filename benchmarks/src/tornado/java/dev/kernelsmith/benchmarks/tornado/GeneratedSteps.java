@@ -49,6 +49,7 @@ final class GeneratedSteps implements Steps {
   @Override
   public void step() {
     Block block = blocks.get(steps++ % blocks.size());
+    block.beginStep(0, steps, block.lanes);
     program.train(block, learningRate, steps);
   }
 

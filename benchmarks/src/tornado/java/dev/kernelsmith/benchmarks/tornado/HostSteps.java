@@ -74,7 +74,7 @@ final class HostSteps {
     return block;
   }
 
-  private static void fill(Block block, Workload.Batch batch, int from, int live, int length) {
+  private void fill(Block block, Workload.Batch batch, int from, int live, int length) {
     for (int lane = 0; lane < block.classes[0].length; lane++) {
       int sample = from + Math.min(lane, live - 1);
       System.arraycopy(batch.input(), sample * length, block.inputs[0], lane * length, length);
@@ -82,6 +82,7 @@ final class HostSteps {
     }
     Arrays.fill(block.lossGradients[0], Block.FILLER);
     Arrays.fill(block.lossGradients[0], 0, live, 1f / batch.classes().length);
+    block.beginStep(0, steps + 1, batch.classes().length);
   }
 
   /** The parameters, one array each. */
