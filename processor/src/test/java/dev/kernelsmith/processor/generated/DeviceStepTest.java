@@ -38,14 +38,19 @@ class DeviceStepTest {
   }
 
   private static Stream<NetworkSource> sources() {
-    return Stream.concat(DeviceNetworks.all().stream(), Stream.of(WellKnown.deep()));
+    return Stream.concat(DeviceNetworks.all().stream(), Stream.of(WellKnown.deep(), WellKnown.resNet8()));
+  }
+
+  /** A network of many kinds of launches, whose errors add up from layer to layer, has the schedules of CPUs and of GPUs on TornadoVM, too. */
+  private static List<Kind> kinds(NetworkSource source, int number) {
+    return source.name().equals("ResNet8") ? List.of(Kind.GPU, Kind.CPU) : DeviceCase.kinds(number);
   }
 
   private static Stream<DeviceCase> cases(NetworkSource source, int number) {
     List<DeviceCase> cases = new ArrayList<>();
-    boolean large = source.layers().size() > 100 || source.name().endsWith("Products");
+    boolean large = source.layers().size() > 20 || source.name().endsWith("Products");
     int[][] batches = large ? new int[][] {{29, 33}} : BATCHES;
-    for (Kind kind : DeviceCase.kinds(number)) {
+    for (Kind kind : kinds(source, number)) {
       int[] batch = batches[(source.name().length() + kind.ordinal()) % batches.length]; // one for each kind
       cases.add(new DeviceCase(source.name(), kind, !source.loss().isEmpty(), batch[0], batch[1], 7));
     }
@@ -57,7 +62,7 @@ class DeviceStepTest {
     List<NetworkSource> sources = sources().toList();
     List<GeneratedNetwork> networks =
         IntStream.range(0, sources.size())
-            .mapToObj(n -> GeneratedNetwork.compileForDevices(sources.get(n), DeviceCase.kinds(n))).toList();
+            .mapToObj(n -> GeneratedNetwork.compileForDevices(sources.get(n), kinds(sources.get(n), n))).toList();
     networks.forEach(DeviceCode::check);
     networks.forEach(network -> CHECKS.put(network.name(), new DeviceChecks(network)));
     results = DeviceResults.of(networks, cases().toList(), folder);

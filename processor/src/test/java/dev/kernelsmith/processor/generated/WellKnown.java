@@ -41,6 +41,36 @@ final class WellKnown {
     return chain.network("ResidualDigits", "{28, 28, 1}");
   }
 
+  /** The residual network of the benchmarks, for images of a quarter of its width: normalisation by the batch, blocks of two widths and steps of two. */
+  static NetworkSource resNet8() {
+    Chain chain = new Chain();
+    String same = ", kernel = 3, padding = Padding.SAME, bias = false";
+    chain.add("Conv2D", "stem", "filters = 16" + same);
+    chain.add("BatchNorm", "stemNorm", RELU);
+    chain.add("Conv2D", "a1", "filters = 16" + same);
+    chain.add("BatchNorm", "a1Norm", RELU);
+    chain.add("Conv2D", "a2", "filters = 16" + same);
+    chain.add("BatchNorm", "a2Norm", "");
+    chain.add("Add", "a", RELU, "stemNorm", "a2Norm");
+    String before = "a";
+    for (String block : List.of("b", "c")) {
+      String filters = "filters = " + (block.equals("b") ? 32 : 64);
+      chain.add("Conv2D", block + "1", filters + ", kernel = 3, stride = 2, pads = 1, bias = false");
+      chain.add("BatchNorm", block + "1Norm", RELU);
+      chain.add("Conv2D", block + "2", filters + same);
+      chain.add("BatchNorm", block + "2Norm", "");
+      chain.add(
+          "Conv2D", block + "Short", filters + ", kernel = 1, stride = 2, padding = Padding.SAME, bias = false",
+          before);
+      chain.add("BatchNorm", block + "ShortNorm", "");
+      chain.add("Add", block, RELU, block + "2Norm", block + "ShortNorm");
+      before = block;
+    }
+    chain.add("Pool", "means", "size = 2, type = PoolType.AVERAGE");
+    chain.add("Dense", "label", "units = 10");
+    return chain.network("ResNet8", "{8, 8, 3}");
+  }
+
   /** VGG-16 for 224x224 images of 3 channels (Simonyan and Zisserman, 2015, configuration D). */
   static NetworkSource vgg16() {
     Chain chain = new Chain();

@@ -41,6 +41,9 @@ final class TornadoKernelWriter {
   /** Work groups among which the cores of a processor share a launch; a core takes a group whole. */
   private static final int ENOUGH_ITEMS = 32;
 
+  /** Most items of such a group: PoCL takes 4,096, some drivers for processors less. */
+  private static final int MOST_ITEMS = 1024;
+
   /** Samples of such a group, where each is an item. */
   private static final int FEW_ITEMS = 4;
 
@@ -131,11 +134,11 @@ final class TornadoKernelWriter {
       return switch (launch.form()) {
         case TILES -> vectors(launch.first()) ? new TornadoGrid(items(tiles), 0, 1, 1)
             : tiles >= ENOUGH_ITEMS
-                ? new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, tiles / ENOUGH_ITEMS), 1)
+                ? new TornadoGrid(Integer.toString(tiles), 0, group(tiles), 1)
                 : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
         case SAMPLES ->
             vectorsOfSamples() ? new TornadoGrid(items(1), 0, 1, 1) : new TornadoGrid("batch", 0, FEW_ITEMS, 1);
-        default -> new TornadoGrid(Integer.toString(tiles), 0, divisor(tiles, Math.max(1, tiles / ENOUGH_ITEMS)), 1);
+        default -> new TornadoGrid(Integer.toString(tiles), 0, group(tiles), 1);
       };
     }
     return switch (launch.form()) {
@@ -156,6 +159,11 @@ final class TornadoKernelWriter {
   /** Vectors of samples for each of so many tiles, as source. */
   private static String items(int tiles) {
     return (tiles == 1 ? "" : tiles + " * ") + "(batch / " + Size.LANES.value() + ")";
+  }
+
+  /** Items of a group of a processor, where there are so many in all. */
+  private static int group(int items) {
+    return divisor(items, Math.clamp(items / ENOUGH_ITEMS, 1, MOST_ITEMS));
   }
 
   /** The largest divisor up to a limit. */
