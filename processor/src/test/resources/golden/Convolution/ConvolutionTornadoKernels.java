@@ -82,9 +82,9 @@ final class ConvolutionTornadoKernels {
     return new Float16(TornadoMath.sqrt(vector.get(0)), TornadoMath.sqrt(vector.get(1)), TornadoMath.sqrt(vector.get(2)), TornadoMath.sqrt(vector.get(3)), TornadoMath.sqrt(vector.get(4)), TornadoMath.sqrt(vector.get(5)), TornadoMath.sqrt(vector.get(6)), TornadoMath.sqrt(vector.get(7)), TornadoMath.sqrt(vector.get(8)), TornadoMath.sqrt(vector.get(9)), TornadoMath.sqrt(vector.get(10)), TornadoMath.sqrt(vector.get(11)), TornadoMath.sqrt(vector.get(12)), TornadoMath.sqrt(vector.get(13)), TornadoMath.sqrt(vector.get(14)), TornadoMath.sqrt(vector.get(15)));
   }
 
-  /** The function of that name of each lane. */
-  static Float16 abs(Float16 vector) {
-    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
+  /** The greater of two numbers; NaN where one is. */
+  static float maximum(float a, float b) {
+    return b != b ? b : a < b ? b : a;
   }
 
   /** Kernels of a training step, for a GPU. */
@@ -249,19 +249,19 @@ final class ConvolutionTornadoKernels {
         int w = tile / 3 % 2;
         int h = tile / 6;
         int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-        float best = Math.max(values.get(convSumAt1), 0f);
+        float best = maximum(values.get(convSumAt1), 0f);
         float argmax = 0f;
-        float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
+        float candidate1 = maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
         if (candidate1 > best) {
           best = candidate1;
           argmax = 1f;
         }
-        float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
+        float candidate2 = maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
         if (candidate2 > best) {
           best = candidate2;
           argmax = 2f;
         }
-        float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+        float candidate3 = maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
         if (candidate3 > best) {
           best = candidate3;
           argmax = 3f;
@@ -281,7 +281,7 @@ final class ConvolutionTornadoKernels {
       if (thread == 0) {
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        best1 = maximum(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
       }
       context.globalBarrier();
@@ -756,19 +756,19 @@ final class ConvolutionTornadoKernels {
             for (int w = 0; w < 2; w++) {
               for (int c = 0; c < 3; c++) {
                 int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-                float best = Math.max(values.get(convSumAt1), 0f);
+                float best = maximum(values.get(convSumAt1), 0f);
                 float argmax = 0f;
-                float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
+                float candidate1 = maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
                 if (candidate1 > best) {
                   best = candidate1;
                   argmax = 1f;
                 }
-                float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
+                float candidate2 = maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
                 if (candidate2 > best) {
                   best = candidate2;
                   argmax = 2f;
                 }
-                float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+                float candidate3 = maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
                 if (candidate3 > best) {
                   best = candidate3;
                   argmax = 3f;
@@ -801,7 +801,7 @@ final class ConvolutionTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best1 = values.get(outputAt1);
-          best1 = Math.max(best1, values.get(outputAt1 + batch));
+          best1 = maximum(best1, values.get(outputAt1 + batch));
           values.set(PROBABILITIES_MAX * batch + n, best1);
           for (int u = 0; u < 2; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1237,19 +1237,19 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = Math.max(values.get(convSumAt), 0f);
+              float best = maximum(values.get(convSumAt), 0f);
               float argmax = 0f;
-              float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
+              float candidate1 = maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
               if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
+              float candidate2 = maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
               if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
+              float candidate3 = maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
               if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
@@ -1323,7 +1323,7 @@ final class ConvolutionTornadoKernels {
         values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        best1 = maximum(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1631,10 +1631,10 @@ final class ConvolutionTornadoKernels {
         int w = tile / 3 % 2;
         int h = tile / 6;
         int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-        float best = Math.max(values.get(convSumAt1), 0f);
-        best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
-        best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
-        best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+        float best = maximum(values.get(convSumAt1), 0f);
+        best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+        best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+        best = maximum(best, maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
         values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
       }
       context.globalBarrier();
@@ -1649,7 +1649,7 @@ final class ConvolutionTornadoKernels {
       if (thread == 0) {
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        best1 = maximum(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
       }
       context.globalBarrier();
@@ -1820,10 +1820,10 @@ final class ConvolutionTornadoKernels {
             for (int w = 0; w < 2; w++) {
               for (int c = 0; c < 3; c++) {
                 int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-                float best = Math.max(values.get(convSumAt1), 0f);
-                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
-                best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
-                best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+                float best = maximum(values.get(convSumAt1), 0f);
+                best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+                best = maximum(best, maximum(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+                best = maximum(best, maximum(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
                 values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
               }
             }
@@ -1851,7 +1851,7 @@ final class ConvolutionTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best1 = values.get(outputAt1);
-          best1 = Math.max(best1, values.get(outputAt1 + batch));
+          best1 = maximum(best1, values.get(outputAt1 + batch));
           values.set(PROBABILITIES_MAX * batch + n, best1);
           for (int u = 0; u < 2; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -2008,10 +2008,10 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
-              float best = Math.max(values.get(convSumAt), 0f);
-              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+              float best = maximum(values.get(convSumAt), 0f);
+              best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
+              best = maximum(best, maximum(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
+              best = maximum(best, maximum(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
               values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
@@ -2080,7 +2080,7 @@ final class ConvolutionTornadoKernels {
         values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
         float best1 = values.get(outputAt1);
-        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        best1 = maximum(best1, values.get(outputAt1 + batch));
         values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));

@@ -74,11 +74,6 @@ final class SkipTornadoKernels {
     return Float16.sub(Float16.add(vector, tiny), tiny);
   }
 
-  /** The function of that name of each lane. */
-  static Float16 abs(Float16 vector) {
-    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
-  }
-
   /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
     /** Threads of a work group that adds up sums, a power of two. */

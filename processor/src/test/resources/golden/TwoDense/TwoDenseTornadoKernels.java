@@ -1,4 +1,3 @@
-import java.lang.Math;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -82,9 +81,9 @@ final class TwoDenseTornadoKernels {
     return new Float16(TornadoMath.sqrt(vector.get(0)), TornadoMath.sqrt(vector.get(1)), TornadoMath.sqrt(vector.get(2)), TornadoMath.sqrt(vector.get(3)), TornadoMath.sqrt(vector.get(4)), TornadoMath.sqrt(vector.get(5)), TornadoMath.sqrt(vector.get(6)), TornadoMath.sqrt(vector.get(7)), TornadoMath.sqrt(vector.get(8)), TornadoMath.sqrt(vector.get(9)), TornadoMath.sqrt(vector.get(10)), TornadoMath.sqrt(vector.get(11)), TornadoMath.sqrt(vector.get(12)), TornadoMath.sqrt(vector.get(13)), TornadoMath.sqrt(vector.get(14)), TornadoMath.sqrt(vector.get(15)));
   }
 
-  /** The function of that name of each lane. */
-  static Float16 abs(Float16 vector) {
-    return new Float16(TornadoMath.abs(vector.get(0)), TornadoMath.abs(vector.get(1)), TornadoMath.abs(vector.get(2)), TornadoMath.abs(vector.get(3)), TornadoMath.abs(vector.get(4)), TornadoMath.abs(vector.get(5)), TornadoMath.abs(vector.get(6)), TornadoMath.abs(vector.get(7)), TornadoMath.abs(vector.get(8)), TornadoMath.abs(vector.get(9)), TornadoMath.abs(vector.get(10)), TornadoMath.abs(vector.get(11)), TornadoMath.abs(vector.get(12)), TornadoMath.abs(vector.get(13)), TornadoMath.abs(vector.get(14)), TornadoMath.abs(vector.get(15)));
+  /** The greater of two numbers; NaN where one is. */
+  static float maximum(float a, float b) {
+    return b != b ? b : a < b ? b : a;
   }
 
   /** Kernels of a training step, for a GPU. */
@@ -193,7 +192,7 @@ final class TwoDenseTornadoKernels {
         for (int k = 0; k < 4; k++) {
           sum += values.get((SAMPLE + k) * batch + n) * parameters.get(HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u);
         }
-        values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
+        values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
       }
       context.globalBarrier();
       for (int u = thread; u < 3; u += SHARERS) {
@@ -207,8 +206,8 @@ final class TwoDenseTornadoKernels {
       if (thread == 0) {
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        best = maximum(best, values.get(outputAt1 + batch));
+        best = maximum(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
       }
       context.globalBarrier();
@@ -555,11 +554,11 @@ final class TwoDenseTornadoKernels {
           float sum4 = sums[lane + 3 * LANES];
           float sum5 = sums[lane + 4 * LANES];
           int hiddenAt = HIDDEN * batch + n;
-          values.set(hiddenAt, Math.max(sums[lane], 0f));
-          values.set(hiddenAt + batch, Math.max(sum2, 0f));
-          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
-          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
-          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
+          values.set(hiddenAt, maximum(sums[lane], 0f));
+          values.set(hiddenAt + batch, maximum(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, maximum(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, maximum(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, maximum(sum5, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
@@ -588,8 +587,8 @@ final class TwoDenseTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best = values.get(outputAt1);
-          best = Math.max(best, values.get(outputAt1 + batch));
-          best = Math.max(best, values.get(outputAt1 + 2 * batch));
+          best = maximum(best, values.get(outputAt1 + batch));
+          best = maximum(best, values.get(outputAt1 + 2 * batch));
           values.set(PROBABILITIES_MAX * batch + n, best);
           for (int u = 0; u < 3; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -911,7 +910,7 @@ final class TwoDenseTornadoKernels {
           sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
-          values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
+          values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         float sumU0 = parameters.get(outputBiasAt);
@@ -945,8 +944,8 @@ final class TwoDenseTornadoKernels {
         values.set(outputAt + 2 * batch, sumU2);
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        best = maximum(best, values.get(outputAt1 + batch));
+        best = maximum(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
         for (int u = 0; u < 3; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1165,7 +1164,7 @@ final class TwoDenseTornadoKernels {
         for (int k = 0; k < 4; k++) {
           sum += values.get((SAMPLE + k) * batch + n) * parameters.get(HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u);
         }
-        values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
+        values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
       }
       context.globalBarrier();
       for (int u = thread; u < 3; u += SHARERS) {
@@ -1179,8 +1178,8 @@ final class TwoDenseTornadoKernels {
       if (thread == 0) {
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        best = maximum(best, values.get(outputAt1 + batch));
+        best = maximum(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
       }
       context.globalBarrier();
@@ -1310,11 +1309,11 @@ final class TwoDenseTornadoKernels {
           float sum4 = sums[lane + 3 * LANES];
           float sum5 = sums[lane + 4 * LANES];
           int hiddenAt = HIDDEN * batch + n;
-          values.set(hiddenAt, Math.max(sums[lane], 0f));
-          values.set(hiddenAt + batch, Math.max(sum2, 0f));
-          values.set(hiddenAt + 2 * batch, Math.max(sum3, 0f));
-          values.set(hiddenAt + 3 * batch, Math.max(sum4, 0f));
-          values.set(hiddenAt + 4 * batch, Math.max(sum5, 0f));
+          values.set(hiddenAt, maximum(sums[lane], 0f));
+          values.set(hiddenAt + batch, maximum(sum2, 0f));
+          values.set(hiddenAt + 2 * batch, maximum(sum3, 0f));
+          values.set(hiddenAt + 3 * batch, maximum(sum4, 0f));
+          values.set(hiddenAt + 4 * batch, maximum(sum5, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         Float16 sumU0_1 = splat(parameters.get(outputBiasAt));
@@ -1343,8 +1342,8 @@ final class TwoDenseTornadoKernels {
         for (int n = block * LANES; n < (block + 1) * LANES; n++) {
           int outputAt1 = OUTPUT * batch + n;
           float best = values.get(outputAt1);
-          best = Math.max(best, values.get(outputAt1 + batch));
-          best = Math.max(best, values.get(outputAt1 + 2 * batch));
+          best = maximum(best, values.get(outputAt1 + batch));
+          best = maximum(best, values.get(outputAt1 + 2 * batch));
           values.set(PROBABILITIES_MAX * batch + n, best);
           for (int u = 0; u < 3; u++) {
             values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
@@ -1444,7 +1443,7 @@ final class TwoDenseTornadoKernels {
           sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
           sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
-          values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
+          values.set((HIDDEN + u) * batch + n, maximum(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
         float sumU0 = parameters.get(outputBiasAt);
@@ -1478,8 +1477,8 @@ final class TwoDenseTornadoKernels {
         values.set(outputAt + 2 * batch, sumU2);
         int outputAt1 = OUTPUT * batch + n;
         float best = values.get(outputAt1);
-        best = Math.max(best, values.get(outputAt1 + batch));
-        best = Math.max(best, values.get(outputAt1 + 2 * batch));
+        best = maximum(best, values.get(outputAt1 + batch));
+        best = maximum(best, values.get(outputAt1 + 2 * batch));
         values.set(PROBABILITIES_MAX * batch + n, best);
         for (int u = 0; u < 3; u++) {
           values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));

@@ -26,21 +26,31 @@ final class DeviceRuns {
    * @return a new folder below {@code target}, with their class files
    */
   static Path compile(NetworkSource... sources) throws IOException {
-    Path target = Files.createDirectories(Path.of("target", "device-runs").toAbsolutePath());
-    Path folder = Files.createTempDirectory(target, sources[0].name());
+    Path folder = folder(sources[0].name());
     for (NetworkSource source : sources) {
-      Compilation compilation =
-          Compile.with(CompilerKind.JAVAC)
-              .withVectorModule()
-              .withTornado()
-              .source(source.name(), source.text())
-              .run();
-      if (!compilation.success()) {
-        throw new GeneratedNetwork.CompilationFailedException(compilation.report());
-      }
-      compilation.write(folder);
+      compile(source.name(), source.text(), folder);
     }
     return folder;
+  }
+
+  /** Compiles a network of any source; see {@link #compile(NetworkSource...)}. */
+  static Path compile(String name, String source) throws IOException {
+    Path folder = folder(name);
+    compile(name, source, folder);
+    return folder;
+  }
+
+  private static Path folder(String name) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(Path.of("target", "device-runs").toAbsolutePath()), name);
+  }
+
+  private static void compile(String name, String source, Path folder) throws IOException {
+    Compilation compilation =
+        Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado().source(name, source).run();
+    if (!compilation.success()) {
+      throw new GeneratedNetwork.CompilationFailedException(compilation.report());
+    }
+    compilation.write(folder);
   }
 
   /**

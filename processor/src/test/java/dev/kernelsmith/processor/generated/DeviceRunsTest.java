@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.processor.tornado.GraphMain;
+import dev.kernelsmith.processor.tornado.NanMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,5 +60,29 @@ class DeviceRunsTest {
     assertTrue(Files.isRegularFile(folder.resolve("BranchingNetwork.class")));
     assertEquals(List.of("0.4621"), DeviceRuns.run(folder, GraphMain.class));
     assertEquals(Tornado.home().isEmpty(), DeviceRuns.device(folder).startsWith("stand-in"));
+  }
+
+  /** NaN in a sample comes out where it comes out on the CPU: behind rectifiers, in windows of a pool, least and greatest values of formulas. */
+  @Test
+  void whatIsNoNumberStaysNone() throws IOException, InterruptedException {
+    String source = """
+        import dev.kernelsmith.annotations.*;
+        import dev.kernelsmith.runtime.Layer;
+
+        @Network(input = {6, 6, 2})
+        public class Nan {
+          @Conv2D(filters = 3, kernel = 3, activation = Activation.RELU) Layer conv;
+          @Pool(size = 2) Layer pool;
+          @Formula("y[...] = max(min(x[...], 6), 0.5)") Layer clipped;
+          @Conv2D(filters = 3, kernel = 1, activation = Activation.LEAKY_RELU) Layer leaky;
+          @Activate(Activation.SOFTMAX) Layer shares;
+          @Dense(units = 20, activation = Activation.RELU) Layer dense;
+          @Dense(units = 3) Layer out;
+        }
+        """;
+    Path folder = DeviceRuns.compile("Nan", source);
+    for (String kind : List.of("cpu", "gpu")) {
+      assertEquals(List.of("same: 40 of 40, not numbers: 12 of 40"), DeviceRuns.run(folder, NanMain.class, kind));
+    }
   }
 }

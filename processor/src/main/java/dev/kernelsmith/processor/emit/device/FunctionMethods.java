@@ -4,13 +4,18 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Functions that TornadoVM has not, by the polynomials that the runtime's {@code ScalarMath} has: no series in a loop, and no branch. */
+/**
+ * Functions that TornadoVM has not, by the polynomials that the runtime's {@code ScalarMath} has: no series in a loop, and no branch. And maxima and
+ * minima that keep NaN, over which those of OpenCL pass.
+ */
 final class FunctionMethods {
   private FunctionMethods() {}
 
@@ -25,6 +30,35 @@ final class FunctionMethods {
     if (statements.stream().anyMatch(s -> uses(s.value(), UnaryOp.FLOOR))) {
       type.addMethod(function(UnaryOp.FLOOR, "The largest whole number that is not above x.\n", wholeNumber()));
     }
+    for (BinaryOp op : List.of(BinaryOp.MAX, BinaryOp.MIN)) {
+      if (statements.stream().anyMatch(s -> uses(s, op))) {
+        type.addMethod(extreme(op));
+      }
+    }
+  }
+
+  /**
+   * The greater or the less of two numbers, or NaN where one is. Each choice has one comparison, which PoCL's compiler makes vectors of. Where the
+   * second number is a constant, TornadoVM leaves one choice.
+   */
+  private static MethodSpec extreme(BinaryOp op) {
+    String kept = op == BinaryOp.MAX ? "greater" : "less";
+    return MethodSpec.methodBuilder(TornadoDialect.extreme(op))
+        .addModifiers(Modifier.STATIC)
+        .addJavadoc("The $L of two numbers; NaN where one is.\n", kept)
+        .addParameter(float.class, "a")
+        .addParameter(float.class, "b")
+        .returns(float.class)
+        .addStatement("return b != b ? b : a $L b ? b : a", op == BinaryOp.MAX ? "<" : ">")
+        .build();
+  }
+
+  private static boolean uses(Statement s, BinaryOp op) {
+    return op == BinaryOp.MAX && s.reduction() == Reduction.MAX || uses(s.value(), op);
+  }
+
+  private static boolean uses(Expr e, BinaryOp op) {
+    return e instanceof Expr.Binary b && b.op() == op || e.children().stream().anyMatch(c -> uses(c, op));
   }
 
   private static boolean uses(Expr e, UnaryOp op) {
@@ -67,7 +101,7 @@ final class FunctionMethods {
     polynomial(
         code, "p", "z", "7.8538610e-5f", "-8.0101935e-4f", "5.1883277e-3f", "-2.6853812e-2f", "1.1283585e-1f",
         "-3.7612626e-1f", "1.2837917e-1f");
-    code.addStatement("float t = #TornadoMath.min(magnitude, 4f)");
+    code.addStatement("float t = magnitude > 4f ? 4f : magnitude");
     polynomial(
         code, "q", "t", "1.8637926e-4f", "-2.9476589e-3f", "2.1838066e-2f", "-1.0310676e-1f", "-6.3814483e-1f",
         "-1.1270892f", "-3.4152230e-4f");

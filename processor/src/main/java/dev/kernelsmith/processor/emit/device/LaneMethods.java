@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.BinaryOp;
@@ -45,22 +46,25 @@ final class LaneMethods {
     }
     for (UnaryOp op : List.of(UnaryOp.SQRT, UnaryOp.ABS)) {
       if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Unary u && u.op() == op))) {
-        type.addMethod(ofLanes(op.symbol(), List.of("vector")));
+        type.addMethod(
+            ofLanes(op.symbol(), CodeBlock.of("$T.$L", TypeNames.of("TornadoMath"), op.symbol()), List.of("vector")));
       }
     }
     for (BinaryOp op : List.of(BinaryOp.MAX, BinaryOp.MIN)) {
       if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Binary b && b.op() == op))) {
-        type.addMethod(ofLanes(op.symbol(), List.of("a", "b")));
+        type.addMethod(
+            ofLanes(TornadoDialect.extreme(op), CodeBlock.of("$L", TornadoDialect.extreme(op)), List.of("a", "b")));
       }
     }
   }
 
   private static boolean uses(Expr value, Predicate<Expr> part) {
-    return part.test(value) || value.children().stream().anyMatch(child -> uses(child, part));
+    List<Expr> operands = value instanceof Expr.Select select ? List.of(select.otherwise()) : value.children();
+    return part.test(value) || operands.stream().anyMatch(operand -> uses(operand, part));
   }
 
-  /** A function of one or two numbers, of each lane. */
-  private static MethodSpec ofLanes(String function, List<String> arguments) {
+  /** A method for a function of one or two numbers, of each lane; vectors have its name for numbers. */
+  private static MethodSpec ofLanes(String function, CodeBlock ofNumbers, List<String> arguments) {
     MethodSpec.Builder method =
         method(function).addJavadoc("The function of that name of each lane.\n").returns(VECTOR);
     arguments.forEach(argument -> method.addParameter(VECTOR, argument));
@@ -68,7 +72,7 @@ final class LaneMethods {
     for (int lane = 0; lane < LaneAddresses.LANES; lane++) {
       String at = ".get(" + lane + ")";
       String each = arguments.stream().map(argument -> argument + at).collect(Collectors.joining(", "));
-      lanes.add("$L$T.$L($L)", lane == 0 ? "" : ", ", TypeNames.of("TornadoMath"), function, each);
+      lanes.add("$L$L($L)", lane == 0 ? "" : ", ", ofNumbers, each);
     }
     return method.addStatement("return new $T($L)", VECTOR, lanes.build()).build();
   }

@@ -92,7 +92,7 @@ final class VectorDialect implements Dialect {
           case SUBTRACT -> "#Float16.sub";
           case MULTIPLY -> "#Float16.mult";
           case DIVIDE -> "#Float16.div";
-          case MAX, MIN -> op.symbol();
+          case MAX, MIN -> TornadoDialect.extreme(op);
         };
     return Value.vector(String.format(Locale.ROOT, "%s(%s, %s)", method, typed(a).text(), typed(b).text()));
   }

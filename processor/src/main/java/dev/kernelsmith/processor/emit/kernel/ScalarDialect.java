@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.Locale;
@@ -49,6 +50,11 @@ class ScalarDialect implements Dialect {
       case Expr.Select s -> select(s, scope);
       case Expr.StopGradient s -> write(s.a(), scope);
     };
+  }
+
+  /** The greater or the less of two numbers; NaN where one is. */
+  Value extreme(BinaryOp op, Value a, Value b) {
+    return Value.number("#Math." + op.symbol() + "(" + a.text() + ", " + b.text() + ")");
   }
 
   static Value index(Expr.Index i) {
@@ -109,8 +115,7 @@ class ScalarDialect implements Dialect {
     Value left = calculated(b.a(), scope);
     Value right = calculated(b.b(), scope);
     return switch (b.op()) {
-      case MAX, MIN ->
-          Value.number("#Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
+      case MAX, MIN -> extreme(b.op(), left, right);
       case ADD, SUBTRACT -> Value.sum(left, b.op().symbol(), right);
       case MULTIPLY, DIVIDE -> Value.product(left, b.op().symbol(), right);
     };
