@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.ir.Statement;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
 
   /** Samples in a block, and the multiple to which rows are padded: the lanes of the widest vector in use. */
   public static final int LANES = 16;
+
+  /** Registers that vectors of a device may fill in a launch of their own. */
+  private static final int REGISTERS_ALONE = 28;
 
   /** Scalar code, one sample at a time. */
   public static Target scalar() {
@@ -74,6 +79,12 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
   /** This with other kernels that run in pieces. */
   public Target with(PieceUse use) {
     return new Target(style, block, registers, winograd, use);
+  }
+
+  /** The same for a sum of products: more of them where a device with vectors launches it by itself, so that its code shares no launch. */
+  public int registers(Statement products) {
+    boolean alone = lanes() && !products.sumsOverSamples() && products.flops() > DeviceSchedule.CPU.smallFlops();
+    return alone ? Math.max(registers, REGISTERS_ALONE) : registers;
   }
 
   /** What it is, in words. */

@@ -212,7 +212,7 @@ final class Tiling {
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
     boolean products = Contraction.is(main);
-    int registers = products ? target.registers() : target.registers() - TEMPORARIES;
+    int registers = products ? target.registers(main) : target.registers() - TEMPORARIES;
     List<Statement> sums = Stream.concat(Stream.of(main), group.stream().skip(1).filter(Kernel::isSum)).toList();
     for (Expr.Read read : sums.stream().flatMap(s -> s.value().reads().stream()).distinct().toList()) {
       Layout layout = layouts.of(read.buffer());
