@@ -51,7 +51,7 @@ final class GradientUpdates {
   private void add(Buffer gradient, boolean vector) {
     int loop = update.loop(gradient.parameter());
     String name = (vector ? VECTOR_METHOD : METHOD) + (loop == 0 ? "" : Integer.toString(loop + 1));
-    UpdateCalls.Method method = new UpdateCalls.Method(name, update.arrays(), update.numbers(loop));
+    UpdateCalls.Method method = new UpdateCalls.Method(name, update.arrays(), update.code().numbers(loop));
     methods.put(gradient, method);
     loops.put(method, loop);
   }
@@ -101,6 +101,6 @@ final class GradientUpdates {
     called.arrays().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
     method.addParameter(int.class, vector ? "block" : "i");
     called.numbers().forEach(number -> method.addParameter(float.class, number));
-    return method.addCode(vector ? update.vector(loop) : update.element(loop)).build();
+    return method.addCode(vector ? update.code().vector(loop) : update.code().element(loop)).build();
   }
 }

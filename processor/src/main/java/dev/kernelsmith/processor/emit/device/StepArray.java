@@ -38,7 +38,7 @@ record StepArray(List<String> factors, int streams, List<String> scalars) {
 
   /** That of a network. */
   static StepArray of(TornadoUpdate update, @Nullable Program training) {
-    return of(update.factors(), training);
+    return of(update.code().factors(), training);
   }
 
   /** That of a program with an update that takes these factors. */

@@ -100,7 +100,7 @@ public final class TornadoKernelsWriter {
     if (programs(Mode.PREDICTION).stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
       LaneMethods.write(type);
       if (!programs(Mode.TRAINING).isEmpty()) {
-        LaneMethods.writeArithmetic(type, update.ofVectors());
+        LaneMethods.writeArithmetic(type, update.code().ofVectors());
       }
     }
     if (step.streams() > 0) {

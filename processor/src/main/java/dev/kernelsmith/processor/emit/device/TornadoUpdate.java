@@ -3,19 +3,14 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import dev.kernelsmith.processor.emit.kernel.Dialect;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
-import dev.kernelsmith.processor.emit.kernel.SpilledDialect;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
 import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
 import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
-import dev.kernelsmith.processor.emit.text.Lines;
-import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -27,10 +22,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -51,7 +44,8 @@ final class TornadoUpdate {
   static final String SUMS = "trainSums";
 
   private static final String START_OF_SHARES = "START_OF_SHARES";
-  private static final String START_OF_SUMS = "START_OF_SUMS";
+  /** Name of the constant with the start of the sums in the array of gradients. */
+  static final String START_OF_SUMS = "START_OF_SUMS";
   private static final String PARTS_OF_SUM = "PARTS_OF_SUM";
 
   /** Names of the constants that its kernels may have. */
@@ -73,6 +67,7 @@ final class TornadoUpdate {
 
   private final UpdateProgram update;
   private final ParameterLayout parameters;
+  private final UpdateCode code;
   private final int gradients;
   private final int floats;
 
@@ -90,6 +85,12 @@ final class TornadoUpdate {
     this.parameters = parameters;
     gradients = Math.addExact(parameters.gradients(), Target.LANES); // the host takes as many as it has, from the first on
     floats = parameters.updated();
+    code = new UpdateCode(update);
+  }
+
+  /** What is done with elements. */
+  UpdateCode code() {
+    return code;
   }
 
   /** What it is made of. */
@@ -113,16 +114,6 @@ final class TornadoUpdate {
                 START_OF_SUMS, gradients + update.sums().size() * PARTS, "Start in {@code gradients}.\n"));
   }
 
-  /** Names of the numbers of a step that kernels use, which lie at the start of array {@code step}. */
-  List<String> factors() {
-    Set<String> names = new LinkedHashSet<>(UpdateFactors.shared(changes()));
-    names.addAll(UpdateFactors.shared(update.factors(true)));
-    names.addAll(UpdateFactors.shared(update.sums()));
-    update.factors(true).forEach(f -> names.remove(f.target().name()));
-    update.sums().forEach(s -> names.remove(s.target().name()));
-    return List.copyOf(names);
-  }
-
   /** Names of the optimizer's slots, which are those of their arrays. */
   List<String> slots() {
     return update.slots().stream().map(Buffer::name).toList();
@@ -130,11 +121,7 @@ final class TornadoUpdate {
 
   /** Statements that compute the factors, in double. */
   CodeBlock computeFactors() {
-    return UpdateFactors.write(update.factors(false), factors());
-  }
-
-  private List<Statement> changes() {
-    return update.loops().stream().flatMap(List::stream).toList();
+    return UpdateFactors.write(update.factors(false), code.factors());
   }
 
   /** The gradients whose parameters the launches of a step update themselves; none where an optimizer must see all gradients first. */
@@ -146,7 +133,7 @@ final class TornadoUpdate {
     updated.removeIf(parameter -> start(parameter) >= floats);
     int statements = update.loops().stream().mapToInt(List::size).max().orElse(0);
     Set<Buffer> joined =
-        JoinedUpdates.of(launches, schedule, updated, p -> isOfVectors(loop(p)), accesses() + statements);
+        JoinedUpdates.of(launches, schedule, updated, p -> code.isOfVectors(loop(p)), accesses() + statements);
     return ranges(joined).size() > MOST_RANGES ? Set.of() : joined;
   }
 
@@ -318,22 +305,11 @@ final class TornadoUpdate {
     return method.addCode(code.build()).build();
   }
 
-  /** Locals for numbers of a step that the host has computed. */
-  private void declareGiven(Lines lines, Set<String> names) {
-    List<String> factors = factors();
-    for (int f = 0; f < factors.size(); f++) {
-      if (names.contains(factors.get(f))) {
-        lines.declare("float", factors.get(f),
-            Value.number("step.get(" + TornadoDialect.constant(factors.get(f)) + ")"));
-      }
-    }
-  }
-
   private CodeBlock shares() {
     List<Statement> sums = update.sums();
     int trained = sums.getFirst().axes().getFirst().extent();
     Body body = Body.ofDevice();
-    declareGiven(body, UpdateFactors.shared(sums));
+    code.declare(body, UpdateFactors.shared(sums));
     UpdateLoop loop = new UpdateLoop(update, body, UpdateFactors.shared(sums));
     sums.forEach(s -> loop.declareSum(s.target().name()));
     body.open("for (int i = t; i < " + trained + "; i += " + PARTS_OF_SUM + ")");
@@ -363,22 +339,22 @@ final class TornadoUpdate {
   private CodeBlock elements(List<Range> ranges, int each) {
     String element = each == 1 ? "i" : "block";
     String thread = thread(ranges, element);
-    CodeBlock.Builder code = CodeBlock.builder();
+    CodeBlock.Builder text = CodeBlock.builder();
     int done = 0;
     for (Range range : ranges) {
       int end = done + (range.to() - range.from()) / each;
       if (ranges.size() > 1 && done == 0) {
-        code.beginControlFlow("if ($L < $L)", thread, end);
+        text.beginControlFlow("if ($L < $L)", thread, end);
       } else if (ranges.size() > 1) {
-        code.nextControlFlow("else if ($L < $L)", thread, end);
+        text.nextControlFlow("else if ($L < $L)", thread, end);
       }
       if (!thread.equals(element)) {
-        code.addStatement("int $L = $L", element, IndexText.plus(thread, range.from() / each - done));
+        text.addStatement("int $L = $L", element, IndexText.plus(thread, range.from() / each - done));
       }
-      code.add(step(update.loops().get(range.loop()), each));
+      text.add(code.step(update.loops().get(range.loop()), each));
       done = end;
     }
-    return ranges.size() > 1 ? code.endControlFlow().build() : code.build();
+    return ranges.size() > 1 ? text.endControlFlow().build() : text.build();
   }
 
   /** What the number of a thread is called: like the element, where threads are numbered as these are. */
@@ -391,128 +367,5 @@ final class TornadoUpdate {
       next = range.to();
     }
     return element;
-  }
-
-  /** Names of the numbers of a step that an update needs, which methods for it take. */
-  List<String> numbers(int loop) {
-    Set<String> names = UpdateFactors.shared(update.loops().get(loop));
-    return factors().stream().filter(names::contains).toList();
-  }
-
-  /** A step for element {@code i}; numbers of the step are given. */
-  CodeBlock element(int loop) {
-    Body body = Body.ofDevice();
-    List<Statement> changes = update.loops().get(loop);
-    UpdateLoop writer = new UpdateLoop(update, body, numbers(loop));
-    writer.load(changes);
-    writer.set(changes);
-    return body.code();
-  }
-
-  /** Whether vectors of elements can be updated by arithmetic on vectors. */
-  boolean isOfVectors(int loop) {
-    return update.loops().get(loop).stream().allMatch(s -> VectorDialect.suits(s.value()));
-  }
-
-  /** The values that arithmetic on vectors computes. */
-  List<Expr> ofVectors() {
-    return IntStream.range(0, update.loops().size())
-        .filter(this::isOfVectors)
-        .boxed()
-        .flatMap(loop -> update.loops().get(loop).stream())
-        .map(Statement::value)
-        .toList();
-  }
-
-  /** A step for vector {@code block} of the elements by arithmetic on vectors; numbers of the step are given. */
-  CodeBlock vector(int loop) {
-    Body body = Body.ofDevice();
-    vector(body, update.loops().get(loop), new UpdateLoop(update, new VectorDialect(), body, numbers(loop)));
-    return body.code();
-  }
-
-  private void vector(Body body, List<Statement> loop, UpdateLoop writer) {
-    for (String array : arraysOf(loop)) {
-      body.line(
-          String.format(Locale.ROOT, "#VectorFloat16 %s = new #VectorFloat16(%s)", SpilledDialect.lanes(array), array));
-    }
-    writer.load(loop);
-    writer.set(loop);
-  }
-
-  /** The arrays that statements read or change; gradients are not changed in memory. */
-  private Set<String> arraysOf(List<Statement> loop) {
-    Set<String> arrays = new LinkedHashSet<>();
-    for (Statement s : loop) {
-      s.buffersRead().stream().filter(b -> !UpdateProgram.isShared(b)).forEach(b -> arrays.add(b.name()));
-    }
-    arrays.addAll(changed(loop));
-    return arrays;
-  }
-
-  private Set<String> changed(List<Statement> loop) {
-    Set<String> changed = new LinkedHashSet<>();
-    loop.forEach(s -> changed.add(s.target().name()));
-    changed.remove(update.gradients().name());
-    return changed;
-  }
-
-  private CodeBlock step(List<Statement> loop, int each) {
-    Body body = Body.ofDevice();
-    if (each == 1) {
-      UpdateLoop writer = begin(body, loop, new TornadoDialect());
-      writer.load(loop);
-      writer.set(loop);
-    } else if (loop.stream().allMatch(s -> VectorDialect.suits(s.value()))) {
-      vector(body, loop, begin(body, loop, new VectorDialect()));
-    } else {
-      vectors(body, begin(body, loop, new SpilledDialect()), loop);
-    }
-    return body.code();
-  }
-
-  /** Declares the numbers that all elements share. */
-  private UpdateLoop begin(Body body, List<Statement> loop, Dialect dialect) {
-    List<Statement> here = update.factors(true);
-    Set<String> shared = UpdateFactors.needed(here, UpdateFactors.shared(loop));
-    declareGiven(body, shared);
-    for (int s = 0; s < update.sums().size(); s++) {
-      String name = update.sums().get(s).target().name();
-      if (shared.contains(name)) {
-        String at = IndexText.plus(START_OF_SUMS, s);
-        body.declare("float", name, Value.number("gradients.get(" + at + ")"));
-      }
-    }
-    UpdateLoop writer = new UpdateLoop(update, dialect, body, shared);
-    UpdateLoop numbers = dialect instanceof VectorDialect ? new UpdateLoop(update, body, shared) : writer;
-    for (Statement factor : here) {
-      String name = factor.target().name();
-      if (shared.contains(name)) {
-        body.declare("float", name, numbers.write(factor.value(), name));
-      }
-    }
-    return writer;
-  }
-
-  /** Takes the vectors of a thread apart, does with each lane what is done with an element, and joins the lanes of what has changed. */
-  private void vectors(Body body, UpdateLoop writer, List<Statement> loop) {
-    Set<String> read = new LinkedHashSet<>();
-    loop.forEach(s -> s.buffersRead().forEach(b -> read.add(b.name())));
-    for (String array : arraysOf(loop)) {
-      String lanes = SpilledDialect.lanes(array);
-      body.line(String.format(Locale.ROOT, "float[] %s = new float[%s]", lanes, Size.LANES.name()));
-      if (read.contains(array)) {
-        body.line(String.format(Locale.ROOT, "spill(new #VectorFloat16(%s).get(block), %s, 0)", array, lanes));
-      }
-    }
-    body.open(String.format(Locale.ROOT, "for (int i = 0; i < %s; i++)", Size.LANES.name()));
-    writer.load(loop);
-    writer.set(loop);
-    body.close();
-    for (String array : changed(loop)) {
-      body.line(
-          String.format(Locale.ROOT, "new #VectorFloat16(%s).set(block, joined(%s, 0))", array,
-              SpilledDialect.lanes(array)));
-    }
   }
 }
