@@ -172,7 +172,6 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -651,7 +650,6 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -1142,7 +1140,6 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_WEIGHTS = 16;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_WEIGHTS_CHANNEL = 16;
     private static final int CONV_BIAS = 448;
     private static final int OUTPUT_WEIGHTS = 160;
     private static final int OUTPUT_WEIGHTS_ROW = 96;

@@ -4,10 +4,8 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.emit.text.Value;
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.List;
@@ -46,14 +44,7 @@ final class LaneMethods {
     }
     for (UnaryOp op : List.of(UnaryOp.SQRT, UnaryOp.ABS)) {
       if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Unary u && u.op() == op))) {
-        type.addMethod(
-            ofLanes(op.symbol(), CodeBlock.of("$T.$L", TypeNames.of("TornadoMath"), op.symbol()), List.of("vector")));
-      }
-    }
-    for (BinaryOp op : List.of(BinaryOp.MAX, BinaryOp.MIN)) {
-      if (values.stream().anyMatch(value -> uses(value, e -> e instanceof Expr.Binary b && b.op() == op))) {
-        type.addMethod(
-            ofLanes(TornadoDialect.extreme(op), CodeBlock.of("$L", TornadoDialect.extreme(op)), List.of("a", "b")));
+        type.addMethod(ofLanes(op.symbol()));
       }
     }
   }
@@ -63,18 +54,17 @@ final class LaneMethods {
     return part.test(value) || operands.stream().anyMatch(operand -> uses(operand, part));
   }
 
-  /** A method for a function of one or two numbers, of each lane; vectors have its name for numbers. */
-  private static MethodSpec ofLanes(String function, CodeBlock ofNumbers, List<String> arguments) {
-    MethodSpec.Builder method =
-        method(function).addJavadoc("The function of that name of each lane.\n").returns(VECTOR);
-    arguments.forEach(argument -> method.addParameter(VECTOR, argument));
-    CodeBlock.Builder lanes = CodeBlock.builder();
-    for (int lane = 0; lane < LaneAddresses.LANES; lane++) {
-      String at = ".get(" + lane + ")";
-      String each = arguments.stream().map(argument -> argument + at).collect(Collectors.joining(", "));
-      lanes.add("$L$L($L)", lane == 0 ? "" : ", ", ofNumbers, each);
-    }
-    return method.addStatement("return new $T($L)", VECTOR, lanes.build()).build();
+  /** A method for a function of each lane, with its name. */
+  private static MethodSpec ofLanes(String function) {
+    String lanes = IntStream.range(0, LaneAddresses.LANES)
+        .mapToObj(lane -> "#TornadoMath." + function + "(vector.get(" + lane + "))")
+        .collect(Collectors.joining(", "));
+    return method(function)
+        .addJavadoc("The function of that name of each lane.\n")
+        .addParameter(VECTOR, "vector")
+        .returns(VECTOR)
+        .addStatement("return new $T($L)", VECTOR, lanes)
+        .build();
   }
 
   static void write(TypeSpec.Builder type) {

@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -77,24 +76,35 @@ final class LaunchUpdates {
   }
 
   private void write(Scope scope, Kernel kernel, Statement s) {
-    Map<Axis, Distance> strides = scope.addresses().address(Expr.read(s.target(), s.index())).terms();
     Map<Axis, Affine> starts = new HashMap<>();
-    Map<Axis, Distance> inTile = new LinkedHashMap<>();
+    Map<Axis, Affine> outside = new HashMap<>();
     for (Kernel.Loop loop : kernel.loops()) {
-      boolean lane = loop.axis().equals(kernel.laneAxis());
-      if (!lane && kernel.tiles(loop) == 1) {
+      if (kernel.tiles(loop) == 1 && !loop.axis().equals(kernel.laneAxis())) {
         starts.put(loop.axis(), Affine.ZERO);
       }
+      if (loop.tile() == 1) {
+        outside.put(loop.axis(), Affine.ZERO);
+      }
+    }
+    // Only of what the tile has several: each distance that is asked for becomes a constant.
+    Map<Axis, Distance> strides = scope.addresses().address(read(s, outside)).terms();
+    Map<Axis, Distance> inTile = new LinkedHashMap<>();
+    for (Kernel.Loop loop : kernel.loops()) {
       if (loop.tile() > 1) {
-        Axis counted = lane ? RowAddresses.VECTOR : loop.axis();
-        String name = scope.names().exact(counted.name() + "InTile");
-        inTile.put(new Axis(name, loop.tile()), lane ? Distance.of(1) : Objects.requireNonNull(strides.get(counted)));
+        boolean lane = loop.axis().equals(kernel.laneAxis());
+        String name = scope.names().exact((lane ? RowAddresses.VECTOR : loop.axis()).name() + "InTile");
+        inTile.put(
+            new Axis(name, loop.tile()), lane ? Distance.of(1) : Objects.requireNonNull(strides.get(loop.axis())));
         scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", name, name, loop.tile(), name));
       }
     }
-    List<Affine> first = s.index().stream().map(index -> index.substitute(starts)).toList();
-    String element = IndexText.of(scope.index(Expr.read(s.target(), first)), inTile, Distance.ZERO);
+    String element = IndexText.of(scope.index(read(s, starts)), inTile, Distance.ZERO);
     scope.line(Objects.requireNonNull(methods.get(s.target())).call(element));
     inTile.keySet().forEach(_ -> scope.close());
+  }
+
+  /** The element that a statement sets, where some axes have a value. */
+  private static Expr.Read read(Statement s, Map<Axis, Affine> values) {
+    return Expr.read(s.target(), s.index().stream().map(index -> index.substitute(values)).toList());
   }
 }

@@ -130,7 +130,7 @@ final class TornadoUpdate {
       return Set.of();
     }
     Set<Buffer> updated = new LinkedHashSet<>(parameters.offsets().keySet());
-    updated.removeIf(parameter -> start(parameter) >= floats);
+    updated.removeIf(parameter -> start(parameter) >= floats || !code.fitsMethod(loop(parameter)));
     int statements = update.loops().stream().mapToInt(List::size).max().orElse(0);
     Set<Buffer> joined =
         JoinedUpdates.of(launches, schedule, updated, p -> code.isOfVectors(loop(p)), accesses() + statements);

@@ -10,9 +10,11 @@ import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,15 @@ import java.util.stream.IntStream;
 
 /** What a step of the optimizer does with an element, or with a vector of them: by arithmetic on vectors where that has all that its rule needs, else lane by lane. */
 final class UpdateCode {
+  /** Operations of an update that is a method. */
+  private static final int MOST_OPERATIONS = 32;
+
+  /** Operations that a function with a polynomial has. */
+  private static final int LONG = 20;
+
+  /** Operations that the greater of two numbers takes. */
+  private static final int CHOICES = 4;
+
   private final UpdateProgram update;
 
   UpdateCode(UpdateProgram update) {
@@ -66,6 +77,25 @@ final class UpdateCode {
     writer.load(changes);
     writer.set(changes);
     return body.code();
+  }
+
+  /** Whether a method for an update is one that TornadoVM inlines: it has up to 600 nodes, and an operation on vectors is some 15. */
+  boolean fitsMethod(int loop) {
+    Set<Expr> counted = new HashSet<>();
+    return update.loops().get(loop).stream().mapToInt(s -> operations(s.value(), counted)).sum() <= MOST_OPERATIONS;
+  }
+
+  private static int operations(Expr e, Set<Expr> counted) {
+    if (e.children().isEmpty() || !counted.add(e)) {
+      return 0;
+    }
+    int own =
+        switch (e) {
+          case Expr.Unary u when u.op().isLong() -> LONG;
+          case Expr.Binary b when b.op() == BinaryOp.MAX || b.op() == BinaryOp.MIN -> CHOICES;
+          default -> 1;
+        };
+    return own + e.children().stream().mapToInt(child -> operations(child, counted)).sum();
   }
 
   /** Whether vectors of elements can be updated by arithmetic on vectors. */

@@ -22,7 +22,8 @@ final class VectorDialect implements Dialect {
       case Expr.Const _,Expr.Read _,Expr.Scalar _ -> true;
       case Expr.Unary(UnaryOp op, Expr a) ->
           (op == UnaryOp.SQRT || op == UnaryOp.ABS || op == UnaryOp.NEGATE) && suits(a);
-      case Expr.Binary(_, Expr a, Expr b) -> suits(a) && suits(b);
+      case Expr.Binary(BinaryOp op, Expr a, Expr b) ->
+          op != BinaryOp.MAX && op != BinaryOp.MIN && suits(a) && suits(b);
       case Expr.Select select -> Update.flushes(select) && suits(select.otherwise());
       case Expr.StopGradient(Expr a) -> suits(a);
       default -> false;
@@ -92,7 +93,7 @@ final class VectorDialect implements Dialect {
           case SUBTRACT -> "#Float16.sub";
           case MULTIPLY -> "#Float16.mult";
           case DIVIDE -> "#Float16.div";
-          case MAX, MIN -> TornadoDialect.extreme(op);
+          case MAX, MIN -> throw new IllegalArgumentException("a choice for each lane: " + op);
         };
     return Value.vector(String.format(Locale.ROOT, "%s(%s, %s)", method, typed(a).text(), typed(b).text()));
   }
