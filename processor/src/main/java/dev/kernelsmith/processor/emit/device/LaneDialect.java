@@ -9,7 +9,7 @@ import dev.kernelsmith.processor.ir.Expr;
  * Sums of products over vectors of neighbouring samples, or of neighbours in a row, for processors. Only loads, products and sums: what follows a sum is computed
  * lane by lane.
  */
-final class LaneDialect implements Dialect {
+class LaneDialect implements Dialect {
   @Override
   public String type() {
     return "#Float16";

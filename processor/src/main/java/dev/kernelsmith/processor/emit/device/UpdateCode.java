@@ -19,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What a step of the optimizer does with an element, or with a vector of them: by arithmetic on vectors where that has all that its rule needs, else lane by lane. */
 final class UpdateCode {
@@ -40,7 +39,8 @@ final class UpdateCode {
 
   /** Names of the numbers of a step that kernels use, which lie at the start of array {@code step}. */
   List<String> factors() {
-    Set<String> names = new LinkedHashSet<>(UpdateFactors.shared(changes()));
+    Set<String> names = new LinkedHashSet<>();
+    update.loops().forEach(loop -> names.addAll(UpdateFactors.shared(loop)));
     names.addAll(UpdateFactors.shared(update.factors(true)));
     names.addAll(UpdateFactors.shared(update.sums()));
     update.factors(true).forEach(f -> names.remove(f.target().name()));
@@ -48,17 +48,11 @@ final class UpdateCode {
     return List.copyOf(names);
   }
 
-  private List<Statement> changes() {
-    return update.loops().stream().flatMap(List::stream).toList();
-  }
-
   /** Locals for numbers of a step that the host has computed. */
   void declare(Lines lines, Set<String> names) {
-    List<String> factors = factors();
-    for (int f = 0; f < factors.size(); f++) {
-      if (names.contains(factors.get(f))) {
-        lines.declare("float", factors.get(f),
-            Value.number("step.get(" + TornadoDialect.constant(factors.get(f)) + ")"));
+    for (String factor : factors()) {
+      if (names.contains(factor)) {
+        lines.declare("float", factor, Value.number("step.get(" + TornadoDialect.constant(factor) + ")"));
       }
     }
   }
@@ -100,15 +94,18 @@ final class UpdateCode {
 
   /** Whether vectors of elements can be updated by arithmetic on vectors. */
   boolean isOfVectors(int loop) {
-    return update.loops().get(loop).stream().allMatch(s -> VectorDialect.suits(s.value()));
+    return isOfVectors(update.loops().get(loop));
+  }
+
+  private static boolean isOfVectors(List<Statement> loop) {
+    return loop.stream().allMatch(s -> VectorDialect.suits(s.value()));
   }
 
   /** The values that arithmetic on vectors computes. */
   List<Expr> ofVectors() {
-    return IntStream.range(0, update.loops().size())
-        .filter(this::isOfVectors)
-        .boxed()
-        .flatMap(loop -> update.loops().get(loop).stream())
+    return update.loops().stream()
+        .filter(loop -> isOfVectors(loop))
+        .flatMap(List::stream)
         .map(Statement::value)
         .toList();
   }
@@ -153,7 +150,7 @@ final class UpdateCode {
       UpdateLoop writer = begin(body, loop, new TornadoDialect());
       writer.load(loop);
       writer.set(loop);
-    } else if (loop.stream().allMatch(s -> VectorDialect.suits(s.value()))) {
+    } else if (isOfVectors(loop)) {
       vector(body, loop, begin(body, loop, new VectorDialect()));
     } else {
       vectors(body, begin(body, loop, new SpilledDialect()), loop);

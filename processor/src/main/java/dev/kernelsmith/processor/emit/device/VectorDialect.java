@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.device;
 
-import dev.kernelsmith.processor.emit.kernel.Dialect;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.SpilledDialect;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
@@ -15,7 +14,7 @@ import java.util.Locale;
  * Arithmetic on vector {@code block} of flat arrays, for processors, with views of the arrays by the names that {@link SpilledDialect} has for their lanes. What TornadoVM's vectors lack is
  * done by {@link LaneMethods}.
  */
-final class VectorDialect implements Dialect {
+final class VectorDialect extends LaneDialect {
   /** Whether an expression is one that it can write. */
   static boolean suits(Expr e) {
     return switch (e) {
@@ -28,16 +27,6 @@ final class VectorDialect implements Dialect {
       case Expr.StopGradient(Expr a) -> suits(a);
       default -> false;
     };
-  }
-
-  @Override
-  public String type() {
-    return "#Float16";
-  }
-
-  @Override
-  public String zero() {
-    return "splat(0f)";
   }
 
   @Override
@@ -96,20 +85,5 @@ final class VectorDialect implements Dialect {
           case MAX, MIN -> throw new IllegalArgumentException("a choice for each lane: " + op);
         };
     return Value.vector(String.format(Locale.ROOT, "%s(%s, %s)", method, typed(a).text(), typed(b).text()));
-  }
-
-  @Override
-  public String plus(String accumulator, Value value) {
-    throw new UnsupportedOperationException("an update has no sums");
-  }
-
-  @Override
-  public String multiplyAdd(Value a, Value b, String accumulator) {
-    throw new UnsupportedOperationException("an update has no sums");
-  }
-
-  @Override
-  public String add(Value value, Expr.Read at, Scope scope) {
-    throw new UnsupportedOperationException("an update has no sums");
   }
 }
