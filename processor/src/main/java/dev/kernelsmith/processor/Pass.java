@@ -46,6 +46,8 @@ public enum Pass {
   FUSION(Scheduler::fusion),
   /** Maxima join the kernel that computes what they search. */
   POOL_FUSION(Scheduler::poolFusion),
+  /** Lanes run along columns of an image where a layer has few filters for one sample. */
+  COLUMN_LANES(Scheduler::columnLanes),
   /** Kernels that can share a launch on a device stand next to each other. */
   DEVICE_ORDER(Scheduler::deviceOrder),
   /** Each buffer gets strides, and an array to lie in. */

@@ -69,7 +69,8 @@ class DumpTest {
             "05-winograd.txt", "06-fillers.txt", "07-partial-sums.txt", "08-packing.txt", "09-bias-first.txt",
             "10-row-sums.txt", "11-transposed-weights.txt", "12-direct-input.txt", "13-halos.txt",
             "14-shares.txt", "15-phases.txt", "16-fusion.txt",
-            "17-pool-fusion.txt", "18-device-order.txt", "19-layouts.txt", "20-tiles.txt", "21-memory.txt"),
+            "17-pool-fusion.txt", "18-column-lanes.txt", "19-device-order.txt", "20-layouts.txt", "21-tiles.txt",
+            "22-memory.txt"),
         names(network.resolve("train-vector32")));
   }
 
@@ -86,7 +87,7 @@ class DumpTest {
     assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
     assertTrue(text("predict-scalar/09-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
     assertTrue(text("predict-vector16/13-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
-    String kernel = text("predict-vector16/21-memory.txt");
+    String kernel = text("predict-vector16/22-memory.txt");
     assertTrue(
         kernel.contains(
             "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"

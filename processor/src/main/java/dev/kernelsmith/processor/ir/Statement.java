@@ -101,6 +101,11 @@ public record Statement(
     return new Statement(label, layer, target, index, reduction, adds, value, axes, guards, argmax);
   }
 
+  /** This with its iterations joined in another way. */
+  public Statement reducing(Reduction other) {
+    return new Statement(label, layer, target, index, other, accumulate, value, axes, guards, argmax);
+  }
+
   /** This at another element of the target. */
   public Statement at(List<Affine> element) {
     return new Statement(label, layer, target, element, reduction, accumulate, value, axes, guards, argmax);

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>a sum that starts from something is set to that, then added to;
- *   <li>a product that reads a halo of zeros has a guard in its place;
+ *   <li>a product or copy that reads a halo of zeros has a guard in its place;
  *   <li>a value in registers is as large as the part of it that is computed.
  * </ul>
  */
@@ -68,7 +68,8 @@ final class PlainStatements {
   }
 
   private static Statement guarded(Statement s, Set<Buffer> haloed) {
-    if (!Contraction.is(s) && !Transform.is(s)
+    boolean copy = s.value() instanceof Expr.Read && s.reduction() == Reduction.NONE;
+    if (!Contraction.is(s) && !Transform.is(s) && !copy
         || s.value().reads().stream().noneMatch(r -> haloed.contains(r.buffer()))) {
       return s;
     }
@@ -79,6 +80,8 @@ final class PlainStatements {
         guards.add(new Guard(index, read.buffer().shape().get(d)));
       }
     }
-    return s.guarded(guards);
+    Statement guarded = s.guarded(guards);
+    // A sum over nothing is 0 where its guards do not hold, as the halo is.
+    return copy && !guarded.guards().isEmpty() ? guarded.reducing(Reduction.SUM) : guarded;
   }
 }

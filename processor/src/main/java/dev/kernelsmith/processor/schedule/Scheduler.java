@@ -169,6 +169,23 @@ public final class Scheduler {
     groups = fused;
   }
 
+  /** Has lanes run along columns of an image where a layer has few filters for one sample. */
+  public void columnLanes() {
+    if (!target.vector() || target.block() > 1) {
+      return;
+    }
+    List<Groups> rewritten = new ArrayList<>();
+    Map<Buffer, Expr> starts = biases.starts();
+    for (Groups phase : groups) {
+      ColumnLanes.Rewritten blocks = ColumnLanes.apply(phase.blocks(), starts, kept);
+      rewritten.add(new Groups(phase.once(), blocks.groups(), phase.windows()));
+      starts = blocks.starts();
+    }
+    groups = rewritten;
+    statements = groups.stream().flatMap(phase -> phase.all().stream()).flatMap(List::stream).toList();
+    biases = new BiasFirst.Rewritten(statements, starts);
+  }
+
   /** Puts kernels that can run side by side on a device next to each other. */
   public void deviceOrder() {
     if (target.device()) {

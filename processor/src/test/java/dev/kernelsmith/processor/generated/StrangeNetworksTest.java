@@ -87,6 +87,26 @@ class StrangeNetworksTest {
             "@Permute({1, 0}) Layer turned; @MatMul({\"input\", \"turned\"}) Layer scores; " + OUT));
   }
 
+  /** Lanes run along columns of the image for one sample: behind a halo, with a stride, with what others read as well, along steps, in 3 dimensions. */
+  private static List<Strange> fewFilters() {
+    String same = "kernel = 5, padding = Padding.SAME";
+    return List.of(
+        new Strange("FewFiltersPooled", "{20, 28, 1}",
+            "@Conv2D(filters = 6, " + same + ", activation = Activation.RELU) Layer conv; @Pool(size = 2) Layer pool; "
+                + "@Conv2D(filters = 3, kernel = 5, activation = Activation.TANH) Layer more; " + OUT),
+        new Strange("FewFiltersTwice", "{17, 31, 2}",
+            "@Conv2D(filters = 4, " + same + ") Layer a; @Conv2D(filters = 5, " + same + ") Layer b; "
+                + "@Add({\"a\", \"a\"}) Layer twice; @Flatten Layer flat; @From(\"b\") @Pool(size = 2) Layer pool; "
+                + "@Flatten Layer rest; @Concat({\"flat\", \"rest\"}) Layer all; " + OUT),
+        new Strange("FewFiltersStrided", "{18, 32, 3}",
+            "@Conv2D(filters = 3, kernel = 6, stride = 2, activation = Activation.RELU) Layer conv; " + OUT),
+        new Strange("FewFiltersDilated", "{15, 30, 2}",
+            "@Conv2D(filters = 2, kernel = 4, dilation = 2, bias = false) Layer conv; " + OUT),
+        new Strange("FewFiltersOfSteps", "{60, 4}",
+            "@Conv1D(filters = 3, kernel = 9, padding = Padding.SAME) Layer conv; " + OUT),
+        new Strange("FewFiltersIsAll", "{16, 16, 1}", SQUARES + "@Conv2D(filters = 4, " + same + ") Layer conv;"));
+  }
+
   private static List<Strange> norms() {
     return List.of(
         new Strange("NormOfInput", "{3, 4, 2}", "@BatchNorm Layer norm; " + OUT),
@@ -160,6 +180,7 @@ class StrangeNetworksTest {
     List<Strange> all = new ArrayList<>(reuses());
     all.addAll(norms());
     all.addAll(permutations());
+    all.addAll(fewFilters());
     all.addAll(joins());
     all.addAll(others());
     return all.stream().map(strange -> DynamicTest.dynamicTest(strange.name(), () -> {
