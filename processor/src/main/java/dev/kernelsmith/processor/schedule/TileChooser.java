@@ -55,6 +55,7 @@ final class TileChooser {
   private final int sums;
   private final List<Operand> operands;
   private final int registers;
+  private final boolean loadsFirst;
   private final Set<Axis> single;
   private final Set<Axis> covered;
   private final boolean[] whole;
@@ -71,6 +72,8 @@ final class TileChooser {
    * @param divided axes whose extent the tile must divide
    * @param operands what one iteration reads
    * @param registers registers of the target
+   * @param loadsFirst whether HotSpot loads all operands of an iteration before it multiplies any, whether or not there are registers for
+   *     that; sums for which there is none wait in memory, and for each other
    * @param single axes along which the tile is 1
    * @param covered axes that the tile covers whole
    */
@@ -81,6 +84,7 @@ final class TileChooser {
       Set<Axis> divided,
       List<Operand> operands,
       int registers,
+      boolean loadsFirst,
       Set<Axis> single,
       Set<Axis> covered) {
     this.covered = covered;
@@ -90,6 +94,7 @@ final class TileChooser {
     this.sums = sums;
     this.operands = operands;
     this.registers = registers;
+    this.loadsFirst = loadsFirst;
     this.whole = new boolean[axes.size()];
     for (int a = 0; a < whole.length; a++) {
       whole[a] = divided.contains(axes.get(a));
@@ -155,7 +160,22 @@ final class TileChooser {
     if (operands.stream().anyMatch(Operand::streams)) {
       largest = 0;
     }
-    return accumulators + (held - largest) + 1 <= registers;
+    return accumulators + (held - largest) + 1 <= registers
+        && (!loadsFirst || accumulators + loadedFirst(tile) <= registers + 1);
+  }
+
+  /** Registers of operands that are loaded at once: those of which each value is used once pass by. */
+  private int loadedFirst(int[] tile) {
+    int all = 1;
+    for (int factor : tile) {
+      all *= factor;
+    }
+    int loaded = 0;
+    for (Operand operand : operands) {
+      int count = count(operand, tile);
+      loaded += operand.streams() ? 0 : count < all ? count : Math.min(count, 2);
+    }
+    return loaded;
   }
 
   private int count(Operand operand, int[] tile) {

@@ -29,6 +29,9 @@ final class Tiling {
   /** Registers left to temporaries where a sum is not of plain products. */
   private static final int TEMPORARIES = 6;
 
+  /** Registers that are few. */
+  private static final int FEW = 16;
+
   /** Floats that a second-level cache of half a megabyte holds. */
   private static final int NEAR = 1 << 17;
 
@@ -226,9 +229,20 @@ final class Tiling {
     }
     Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
     Set<Axis> bounded = bounded(main);
+    boolean loadsFirst = loadsFirst(main, lanes, output);
     return tiles.computeIfAbsent(
-        List.of(output, extents, sums.size(), whole, operands, registers, bounded, Set.copyOf(windows)),
-        same -> new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded, windows).choose());
+        List.of(output, extents, sums.size(), whole, operands, registers, loadsFirst, bounded, Set.copyOf(windows)),
+        same -> new TileChooser(
+            output, extents, sums.size(), whole, operands, registers, loadsFirst, bounded, windows).choose());
+  }
+
+  /**
+   * Whether a tile must have room for all of its operands ({@link TileChooser}): where vectors have few registers. Lanes in rows do without, by the machine code of both; where a sum is short, as that of a
+   * dense layer's gradient, the ends of a tile cost more than sums that wait.
+   */
+  private boolean loadsFirst(Statement main, Lanes lanes, List<Axis> output) {
+    return target.vector() && lanes != Lanes.NONE && target.registers(main) <= FEW && !output.contains(Kernel.SAMPLE)
+        && Contraction.is(main) && !main.reducedAxes().isEmpty();
   }
 
   /** How many values an axis has; vectors of them for the lane axis. */

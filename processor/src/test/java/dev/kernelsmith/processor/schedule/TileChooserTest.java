@@ -26,7 +26,7 @@ class TileChooserTest {
 
   private static List<Integer> tile(int registers, Set<Axis> divided, Set<Axis> single, Set<Axis> covered) {
     return new TileChooser(
-        List.of(H, W, F), List.of(14, 14, 16), 1, divided, CONVOLUTION, registers, single, covered).choose();
+        List.of(H, W, F), List.of(14, 14, 16), 1, divided, CONVOLUTION, registers, false, single, covered).choose();
   }
 
   private static int product(List<Integer> tile) {
@@ -59,21 +59,38 @@ class TileChooserTest {
     List<TileChooser.Operand> eight = List.of(new TileChooser.Operand(Map.of(), true, false),
         new TileChooser.Operand(Map.of(units, 1), false, false));
     assertEquals(
-        List.of(8), new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, Set.of(), Set.of()).choose());
+        List.of(8), new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, false, Set.of(), Set.of()).choose());
     assertEquals(
-        0, 16 % new TileChooser(List.of(F), List.of(16), 1, Set.of(), dense, 16, Set.of(), Set.of()).choose()
+        0, 16 % new TileChooser(List.of(F), List.of(16), 1, Set.of(), dense, 16, false, Set.of(), Set.of()).choose()
             .getFirst());
   }
 
   @Test
   void severalSumsTakeRegistersEach() {
     int one =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, Set.of(), Set.of())
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, false, Set.of(), Set.of())
             .choose());
     int two =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, Set.of(), Set.of())
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, false, Set.of(), Set.of())
             .choose());
     assertTrue(2 * two < 32 && two < one, one + ", " + two);
+  }
+
+  /** Three by three sums and six operands, where twelve sums and seven operands would be too many for 16 registers. */
+  @Test
+  void leavesRoomForOperandsThatAreLoadedFirst() {
+    List<Integer> tile =
+        new TileChooser(
+            List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 16, true, Set.of(), Set.of()).choose();
+    int places = tile.get(0) * tile.get(1);
+    assertTrue(product(tile) + places + tile.get(2) <= 17, tile::toString);
+    assertTrue(product(tile) >= 9, tile::toString);
+    // Broadcasts that are used once each pass by.
+    List<TileChooser.Operand> once =
+        List.of(
+            new TileChooser.Operand(Map.of(), true, false), new TileChooser.Operand(Map.of(F, 48), false, false));
+    assertEquals(
+        List.of(12), new TileChooser(List.of(F), List.of(12), 1, Set.of(), once, 16, true, Set.of(), Set.of()).choose());
   }
 
   /** Whatever is asked, a tile obeys, and fits the registers where it is more than it must be. */
@@ -97,7 +114,8 @@ class TileChooserTest {
         operands.add(new TileChooser.Operand(strides, random.nextBoolean(), false));
       }
       List<Integer> tile =
-          new TileChooser(axes, extents, 1, divided, operands, registers, single, Set.of()).choose();
+          new TileChooser(axes, extents, 1, divided, operands, registers, random.nextBoolean(), single, Set.of())
+              .choose();
       for (int a = 0; a < axes.size(); a++) {
         int factor = tile.get(a);
         assertTrue(factor >= 1 && factor <= extents.get(a));
@@ -119,8 +137,8 @@ class TileChooserTest {
   void sumsThatShareNothingHaveSmallTiles() {
     List<TileChooser.Operand> own = List.of(new TileChooser.Operand(Map.of(F, 1), true, false));
     assertEquals(
-        List.of(8), new TileChooser(List.of(F), List.of(64), 1, Set.of(), own, 32, Set.of(), Set.of()).choose());
+        List.of(8), new TileChooser(List.of(F), List.of(64), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose());
     assertTrue(
-        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, Set.of(), Set.of()).choose().getFirst() <= 5);
+        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose().getFirst() <= 5);
   }
 }
