@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
@@ -151,7 +150,7 @@ final class ColumnLanes {
                 && !indexes(s.value());
     Expr start = starts.get(s.target());
     boolean starts = start == null || start.reads().stream().noneMatch(r -> uses(r, column));
-    return values && reads && starts && (s.index().size() > 1);
+    return values && reads && starts;
   }
 
   private static boolean indexes(Expr e) {

@@ -59,7 +59,8 @@ class TileChooserTest {
     List<TileChooser.Operand> eight = List.of(new TileChooser.Operand(Map.of(), true, false),
         new TileChooser.Operand(Map.of(units, 1), false, false));
     assertEquals(
-        List.of(8), new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, false, Set.of(), Set.of()).choose());
+        List.of(8),
+        new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, false, Set.of(), Set.of()).choose());
     assertEquals(
         0, 16 % new TileChooser(List.of(F), List.of(16), 1, Set.of(), dense, 16, false, Set.of(), Set.of()).choose()
             .getFirst());
@@ -68,10 +69,12 @@ class TileChooserTest {
   @Test
   void severalSumsTakeRegistersEach() {
     int one =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, false, Set.of(), Set.of())
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, false, Set.of(),
+            Set.of())
             .choose());
     int two =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, false, Set.of(), Set.of())
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, false, Set.of(),
+            Set.of())
             .choose());
     assertTrue(2 * two < 32 && two < one, one + ", " + two);
   }
@@ -90,7 +93,8 @@ class TileChooserTest {
         List.of(
             new TileChooser.Operand(Map.of(), true, false), new TileChooser.Operand(Map.of(F, 48), false, false));
     assertEquals(
-        List.of(12), new TileChooser(List.of(F), List.of(12), 1, Set.of(), once, 16, true, Set.of(), Set.of()).choose());
+        List.of(12),
+        new TileChooser(List.of(F), List.of(12), 1, Set.of(), once, 16, true, Set.of(), Set.of()).choose());
   }
 
   /** Whatever is asked, a tile obeys, and fits the registers where it is more than it must be. */
@@ -139,6 +143,7 @@ class TileChooserTest {
     assertEquals(
         List.of(8), new TileChooser(List.of(F), List.of(64), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose());
     assertTrue(
-        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose().getFirst() <= 5);
+        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose()
+            .getFirst() <= 5);
   }
 }
