@@ -54,6 +54,7 @@ final class TrainingRun {
   private List<String> classNames = List.of();
   private BestTracker best;
   private LearningRate schedule;
+  private final boolean endless; // nobody has said how long it is to take
   private int lastEpoch;
   private int finishedEpochs;
   private boolean inEpoch;
@@ -93,7 +94,8 @@ final class TrainingRun {
     evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
     best = settings.tracker(0);
     schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.of(spec);
-    lastEpoch = data == null && settings.epochs() == 0 ? Integer.MAX_VALUE : settings.epochsOrDefault();
+    endless = data == null && settings.epochs() == 0;
+    lastEpoch = endless ? Integer.MAX_VALUE : settings.epochsOrDefault();
     progress = new EpochProgress(spec, lastEpoch, schedule, samples);
     order = new DataOrder(data == null ? 0 : samples, settings.seed(), settings.shuffle());
     publishEvery = data == null ? Math.max(1, settings.publishEvery()) : settings.publishEvery();
@@ -227,7 +229,7 @@ final class TrainingRun {
 
   /** Where nobody knows how long a training will take, kernels are compiled on its way. */
   private void warmUp(int batchSize) {
-    if (samples > 0 && lastEpoch < Integer.MAX_VALUE && WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
+    if (samples > 0 && !endless && WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
       place.warmUp(batchSize);
     }
   }

@@ -145,6 +145,25 @@ class WarmUpTest {
     assertEquals(true, WarmUpRule.pays(network.engine().spec(), Integer.MAX_VALUE, Integer.MAX_VALUE));
   }
 
+  /** A training until a listener stops it is as long as can be. */
+  @Test
+  void whereAListenerIsToSayWhenItEnds() {
+    AtomicInteger count = new AtomicInteger();
+    class Kernels extends Counting {
+      Kernels() {
+        super(count);
+      }
+    }
+    TrainingListener stop = new TrainingListener() {
+      @Override
+      public void onStep(TrainingState state) {
+        state.stop();
+      }
+    };
+    Trainer.of(network(new Kernels(), 1_000_000)).epochs(Integer.MAX_VALUE).listener(stop).fit(DATA);
+    assertEquals(1, count.get());
+  }
+
   @Test
   void threadsThatWouldFindNothingToDoAreNotStarted() {
     LinearNetwork network = LinearNetwork.of(PROGRAM, 1);
