@@ -551,7 +551,7 @@ public final class NetworkEngine {
    * @param batchSize samples of a step
    */
   void warmUp(int batchSize) {
-    if (!program.trainsSingly(batchSize)) {
+    if (!program.trainsSingly(batchSize, spec)) {
       warmUp();
     } else if (WarmedUp.SINGLE_TRAININGS.add(program.getClass())) {
       program.warmUpSingleTraining();

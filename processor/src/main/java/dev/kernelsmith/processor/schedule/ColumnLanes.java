@@ -117,6 +117,7 @@ final class ColumnLanes {
     if (filter == null || column == null || !input.buffer().perSample() || weights.buffer().perSample()
         || input.buffer().isExternal() || uses(input, filter) || uses(weights, column)
         || !sum.guards().isEmpty()
+        || group.stream().map(Statement::target).distinct().count() < group.size()
         || !group.stream().allMatch(s -> suits(s, group, column, filter))) {
       return null;
     }
@@ -140,7 +141,8 @@ final class ColumnLanes {
         s.target().role() == Buffer.Role.VALUE && s.argmax() == null && s.target().shape().size() == s.index().size()
             && s.outputAxes().contains(column) && Affine.of(filter).equals(s.index().getLast())
             && filter.extent() == s.target().shape().getLast()
-            && s.index().stream().filter(i -> i.uses(column)).count() == 1 && s.value().streams().isEmpty();
+            && s.index().stream().filter(i -> i.uses(column)).count() == 1
+            && s.index().stream().allMatch(i -> hasRoom(i, column)) && s.value().streams().isEmpty();
     Set<Buffer> here = new HashSet<>();
     group.forEach(g -> here.addAll(g.buffersWritten()));
     Statement sum = group.getFirst();
@@ -151,6 +153,13 @@ final class ColumnLanes {
     Expr start = starts.get(s.target());
     boolean starts = start == null || start.reads().stream().noneMatch(r -> uses(r, column));
     return values && reads && starts;
+  }
+
+  /** Whether an index has room for each of its places in a dimension without the columns: {@code w * 2 + j} with two of j. */
+  private static boolean hasRoom(Affine index, Axis column) {
+    int coefficient = index.coefficient(column);
+    Affine rest = index.plus(Affine.of(column).times(-coefficient));
+    return coefficient == 0 || rest.min() == 0 && rest.max() < coefficient;
   }
 
   private static boolean indexes(Expr e) {

@@ -24,14 +24,33 @@ class SingleTrainingTest {
 
   @Test
   void theSizeOfTheBatchSaysWhichProgramTrains() {
-    KernelProgram vector = NETWORK.kernels(Variant.VECTOR_32);
-    assertEquals(1, Objects.requireNonNull(vector.training(1)).lanes());
-    assertEquals(1, Objects.requireNonNull(vector.training(4)).lanes());
-    assertEquals(16, Objects.requireNonNull(vector.training(5)).lanes());
+    assertLargest(4, NETWORK);
     assertNull(NETWORK.kernels(Variant.SCALAR).singleTraining(), "it takes one sample at a time anyway");
     assertNull(
         GeneratedNetwork.compile(WellKnown.branching()).kernels(Variant.VECTOR_32).singleTraining(),
         "a network so small gains nothing");
+  }
+
+  /** Gradients of a sample's own cost a network more that uses each parameter once, and little where it is used at each pixel. */
+  @Test
+  void howOftenParametersAreUsedSaysHowLargeSuchABatchIs() {
+    String head = "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n";
+    String loss = "@Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) @Dense(units = 3) Layer out; }\n";
+    assertLargest(
+        2, GeneratedNetwork.compile(
+            "Units", head + "@Network(input = 300)\nclass Units { @Dense(units = 100) Layer hidden; " + loss));
+    assertLargest(
+        8, GeneratedNetwork.compile(
+            "Pixels",
+            head + "@Network(input = {20, 20, 2})\nclass Pixels { @Conv2D(filters = 8, kernel = 3) Layer conv; "
+                + "@GlobalPool Layer means; " + loss));
+  }
+
+  private static void assertLargest(int samples, GeneratedNetwork network) {
+    KernelProgram vector = network.kernels(Variant.VECTOR_32);
+    assertEquals(1, Objects.requireNonNull(vector.training(1, network.spec())).lanes());
+    assertEquals(1, Objects.requireNonNull(vector.training(samples, network.spec())).lanes());
+    assertEquals(16, Objects.requireNonNull(vector.training(samples + 1, network.spec())).lanes());
   }
 
   @Test

@@ -97,7 +97,8 @@ final class HostSteps implements Steps {
     this.seed = seed;
     this.spec = spec;
     this.team = team;
-    training = Objects.requireNonNull(program.training(batchSize), "a network with a loss has a training program");
+    training =
+        Objects.requireNonNull(program.training(batchSize, spec), "a network with a loss has a training program");
     plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
     smallPlan = plan;
     batch = plan;
@@ -145,7 +146,7 @@ final class HostSteps implements Steps {
 
   /** Threads that find something to do in a step: the items of its largest job. */
   static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
-    BlockProgram training = program.training(batchSize);
+    BlockProgram training = program.training(batchSize, spec);
     int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats()).copies();
     int ofABlock = training != null && training.hasPieces() ? TOGETHER : 1;
     return Math.max(Math.max(copies, ofABlock), Math.ceilDiv(updated(spec), LEAST_RANGE));

@@ -28,7 +28,7 @@ public record TrainingMemory(long parameters, long state, long gradients, long v
    * @throws IllegalStateException if the network has no loss
    */
   static TrainingMemory of(KernelProgram program, NetworkSpec spec, int batchSize, int threads) {
-    BlockProgram training = program.training(batchSize);
+    BlockProgram training = program.training(batchSize, spec);
     if (training == null) {
       throw new IllegalStateException(spec.lossMissing());
     }
