@@ -104,6 +104,15 @@ class StrangeNetworksTest {
             "@Conv2D(filters = 2, kernel = 4, dilation = 2, bias = false) Layer conv; " + OUT),
         new Strange("FewFiltersOfSteps", "{60, 4}",
             "@Conv1D(filters = 3, kernel = 9, padding = Padding.SAME) Layer conv; " + OUT),
+        new Strange("FewFiltersUneven", "{16, 48, 2}",
+            "@Conv2D(filters = 6, kernel = 5, pads = {1, 2, 3, 0}, activation = Activation.RELU) Layer columns; "
+                + "@Pool(size = 2) Layer sampleColumns; @Permute({1, 0, 2}) Layer w; "
+                + "@Conv2D(filters = 7, " + same + ") Layer fromColumns; @Pool(size = 2) Layer t; " + OUT),
+        new Strange("FewFiltersOfTwoReaders", "{30, 30, 1}",
+            "@Conv2D(filters = 6, dilation = 2, " + same + ", activation = Activation.RELU) Layer conv; "
+                + "@Pool(size = 2) Layer pool; @Flatten Layer flat; "
+                + "@From(\"conv\") @Pool(size = 3, stride = 2) Layer other; @Flatten Layer rest; "
+                + "@Concat({\"flat\", \"rest\"}) Layer all; " + OUT),
         new Strange("FewFiltersIsAll", "{16, 16, 1}", SQUARES + "@Conv2D(filters = 4, " + same + ") Layer conv;"));
   }
 

@@ -13,8 +13,6 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,19 +193,5 @@ class NetworkGradientTest {
   @Test
   void vgg16IsSound() {
     verify(Nets.vgg16().programs(LossFunction.SOFTMAX_CROSS_ENTROPY));
-  }
-
-  /** Of processor time, which other work on the machine does not lengthen, once most code is compiled. */
-  @Test
-  void aStepOfLeNetTakesWellUnderASecond() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    Step step = new Step(Nets.leNet().programs(LossFunction.SOFTMAX_CROSS_ENTROPY).training(), 2, 10, new Random(1));
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 20 && best >= 1; i++) {
-      long start = threads.getCurrentThreadCpuTime();
-      step.run();
-      best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / 1e9);
-    }
-    assertTrue(best < 1, "a LeNet-5 step of 2 samples took %f s".formatted(best));
   }
 }
