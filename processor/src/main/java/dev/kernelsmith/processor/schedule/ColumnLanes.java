@@ -32,7 +32,7 @@ final class ColumnLanes {
   private final Map<Buffer, Expr> starts;
   private final Set<Buffer> kept;
   private final Map<Buffer, Integer> readers = new HashMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
 
   /**
    * What a pass makes of a program.
@@ -42,13 +42,13 @@ final class ColumnLanes {
    */
   record Rewritten(List<List<Statement>> groups, Map<Buffer, Expr> starts) {}
 
-  private ColumnLanes(List<List<Statement>> groups, Map<Buffer, Expr> starts, Set<Buffer> kept) {
+  private ColumnLanes(
+      List<List<Statement>> groups, Map<Buffer, Expr> starts, Set<Buffer> kept, Set<String> names) {
     this.starts = new LinkedHashMap<>(starts);
     this.kept = kept;
-    for (Statement s : groups.stream().flatMap(List::stream).toList()) {
-      s.buffersWritten().forEach(b -> names.add(b.name()));
-      s.buffersRead().forEach(b -> readers.merge(b, 1, Integer::sum));
-    }
+    this.names = names;
+    groups.stream().flatMap(List::stream)
+        .forEach(s -> s.buffersRead().forEach(b -> readers.merge(b, 1, Integer::sum)));
   }
 
   /**
@@ -57,9 +57,11 @@ final class ColumnLanes {
    * @param groups the kernels of one phase
    * @param starts what sums start from
    * @param kept buffers that other phases read
+   * @param names of all buffers of the program, to which those of copies are added
    */
-  static Rewritten apply(List<List<Statement>> groups, Map<Buffer, Expr> starts, Set<Buffer> kept) {
-    ColumnLanes pass = new ColumnLanes(groups, starts, kept);
+  static Rewritten apply(
+      List<List<Statement>> groups, Map<Buffer, Expr> starts, Set<Buffer> kept, Set<String> names) {
+    ColumnLanes pass = new ColumnLanes(groups, starts, kept, names);
     List<List<Statement>> result = new ArrayList<>();
     for (List<Statement> group : groups) {
       Columns columns = pass.columns(group);

@@ -176,8 +176,13 @@ public final class Scheduler {
     }
     List<Groups> rewritten = new ArrayList<>();
     Map<Buffer, Expr> starts = biases.starts();
+    Set<String> names = new HashSet<>();
+    for (Statement s : statements) {
+      s.buffersRead().forEach(b -> names.add(b.name()));
+      s.buffersWritten().forEach(b -> names.add(b.name()));
+    }
     for (Groups phase : groups) {
-      ColumnLanes.Rewritten blocks = ColumnLanes.apply(phase.blocks(), starts, kept);
+      ColumnLanes.Rewritten blocks = ColumnLanes.apply(phase.blocks(), starts, kept, names);
       rewritten.add(new Groups(phase.once(), blocks.groups(), phase.windows()));
       starts = blocks.starts();
     }
