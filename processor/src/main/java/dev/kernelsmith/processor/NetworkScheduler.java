@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Schedules the programs of a network for all targets, and decides which programs take samples in blocks. */
 public final class NetworkScheduler {
-  /** Registers that tiles of scalar code may fill, and of vector code on machines with few. */
-  private static final int FEW_REGISTERS = 16;
-
+  /** Registers of vector code on machines with many. */
   private static final int MANY_REGISTERS = 32;
 
   /** Operations for a sample below which a step of a block takes no longer than what belongs to any step. */
@@ -97,10 +95,10 @@ public final class NetworkScheduler {
     List<CpuSchedules> vectors = new ArrayList<>();
     if (vector) {
       vectors.add(cpu(true, MANY_REGISTERS));
-      vectors.add(cpu(true, FEW_REGISTERS));
+      vectors.add(cpu(true, Target.FEW_REGISTERS));
     }
     return new NetworkSchedules(
-        parameters, cpu(false, FEW_REGISTERS), vectors,
+        parameters, cpu(false, Target.FEW_REGISTERS), vectors,
         devices.stream().map(kind -> device(DeviceSchedule.valueOf(kind))).toList(), inspection());
   }
 

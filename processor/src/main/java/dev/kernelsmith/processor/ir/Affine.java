@@ -71,6 +71,11 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
     return new Affine(product, Math.multiplyExact(constant, factor));
   }
 
+  /** This where an axis is 0. */
+  public Affine without(Axis axis) {
+    return plus(of(axis).times(-coefficient(axis)));
+  }
+
   /** This with axes replaced; an axis that the map lacks stays. */
   public Affine substitute(Map<Axis, Affine> replacements) {
     Affine result = of(constant);

@@ -81,8 +81,7 @@ final class ColumnLanes {
   private record Columns(Expr.Read input, int dimension, Axis column, Axis filter) {
     /** Places that a column's window has along the image, from the first. */
     Affine places() {
-      Affine index = input.index().get(dimension);
-      Affine window = index.plus(Affine.of(column).times(-index.coefficient(column)));
+      Affine window = input.index().get(dimension).without(column);
       return window.plus(-window.min());
     }
 
@@ -159,9 +158,8 @@ final class ColumnLanes {
 
   /** Whether an index has room for each of its places in a dimension without the columns: {@code w * 2 + j} with two of j. */
   private static boolean hasRoom(Affine index, Axis column) {
-    int coefficient = index.coefficient(column);
-    Affine rest = index.plus(Affine.of(column).times(-coefficient));
-    return coefficient == 0 || rest.min() == 0 && rest.max() < coefficient;
+    Affine rest = index.without(column);
+    return !index.uses(column) || rest.min() == 0 && rest.max() < index.coefficient(column);
   }
 
   private static boolean indexes(Expr e) {
@@ -170,7 +168,7 @@ final class ColumnLanes {
 
   private boolean pays(List<Statement> group, Columns columns) {
     Statement sum = group.getFirst();
-    double products = sum.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
+    double products = Axis.iterations(sum.axes());
     double now = products / columns.filter().extent() * vectors(columns.filter());
     double then = products / columns.column().extent() * vectors(columns.column());
     double copied = columns.shape().stream().mapToDouble(Integer::doubleValue).reduce(1, (x, y) -> x * y);
@@ -193,15 +191,14 @@ final class ColumnLanes {
   private List<List<Statement>> rewritten(List<Statement> group, Columns columns) {
     Statement sum = group.getFirst();
     Buffer image = columns.input().buffer();
-    Buffer copy = Buffer.value(free(image, "Columns"), columns.shape());
+    Buffer copy = Buffer.value(free(image), columns.shape());
     List<List<Statement>> result = new ArrayList<>();
     result.add(List.of(copied(columns, copy).ofLayer(sum.layer())));
     Map<Buffer, Buffer> moved = new LinkedHashMap<>();
     for (Statement s : group) {
-      moved.computeIfAbsent(
-          s.target(), b -> new Buffer(
-              free(b, "Columns"), b.role(), b.scope(), columnsLast(s, columns).stream().map(i -> i.max() + 1).toList(),
-              b.number()));
+      Buffer b = s.target();
+      List<Integer> shape = columnsLast(s, columns).stream().map(i -> i.max() + 1).toList();
+      moved.put(b, new Buffer(free(b), b.role(), b.scope(), shape, b.number()));
     }
     List<Statement> kernel = new ArrayList<>();
     for (Statement s : group) {
@@ -253,9 +250,8 @@ final class ColumnLanes {
       }
       Axis axis = new Axis(name, copy.shape().get(d));
       axes.add(axis);
-      int stride = index.coefficient(columns.column());
-      Affine least = along ? index.plus(Affine.of(columns.column()).times(-stride)) : index;
-      from.add(Affine.of(axis).plus(least.min()).plus(Affine.of(columns.column()).times(along ? stride : 0)));
+      Affine ofColumns = Affine.of(columns.column()).times(index.coefficient(columns.column()));
+      from.add(Affine.of(axis).plus(index.without(columns.column()).min()).plus(ofColumns));
     }
     axes.add(columns.column());
     return Statement.assign(input.buffer().label() + " columns", copy, axes, Expr.read(input.buffer(), from));
@@ -265,7 +261,7 @@ final class ColumnLanes {
   private static List<Affine> columnsLast(Statement s, Columns columns) {
     List<Affine> index = new ArrayList<>();
     for (Affine i : s.index()) {
-      Affine rest = i.plus(Affine.of(columns.column()).times(-i.coefficient(columns.column())));
+      Affine rest = i.without(columns.column());
       if (!i.uses(columns.column()) || !rest.axes().isEmpty()) {
         index.add(rest);
       }
@@ -284,10 +280,10 @@ final class ColumnLanes {
     return axes;
   }
 
-  private String free(Buffer buffer, String what) {
-    String name = Buffer.nameOf(buffer.name(), what);
+  private String free(Buffer buffer) {
+    String name = Buffer.nameOf(buffer.name(), "Columns");
     for (int number = 2; !names.add(name); number++) {
-      name = Buffer.nameOf(buffer.name(), what + number);
+      name = Buffer.nameOf(buffer.name(), "Columns" + number);
     }
     return name;
   }

@@ -174,7 +174,7 @@ final class Packing {
 
   /** Cycles that lanes along the weight save for a block or batch: less than nothing where they would mostly be padding. */
   private double gain(Statement s, Buffer operand) {
-    double products = s.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
+    double products = Axis.iterations(s.axes());
     int lanes = s.target().shape().getLast();
     double padding = (double) Target.padded(lanes) / lanes - 1;
     boolean far = samples * operand.elements() > FAR;

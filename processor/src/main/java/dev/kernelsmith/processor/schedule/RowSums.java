@@ -104,7 +104,7 @@ final class RowSums {
   }
 
   private static boolean pays(Statement s, Axis lane) {
-    double terms = s.reducedAxes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
+    double terms = Axis.iterations(s.reducedAxes());
     int vectors = Target.padded(lane.extent()) / Target.LANES;
     boolean several = false;
     for (int wide = 2; wide <= MOST_VECTORS; wide++) {

@@ -28,6 +28,9 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     GROUPS
   }
 
+  /** Registers that tiles of scalar code may fill, and of vector code on machines with few. */
+  public static final int FEW_REGISTERS = 16;
+
   /** Samples in a block, and the multiple to which rows are padded: the lanes of the widest vector in use. */
   public static final int LANES = 16;
 

@@ -29,9 +29,6 @@ final class Tiling {
   /** Registers left to temporaries where a sum is not of plain products. */
   private static final int TEMPORARIES = 6;
 
-  /** Registers that are few. */
-  private static final int FEW = 16;
-
   /** Floats that a second-level cache of half a megabyte holds. */
   private static final int NEAR = 1 << 17;
 
@@ -241,7 +238,8 @@ final class Tiling {
    * dense layer's gradient, the ends of a tile cost more than sums that wait.
    */
   private boolean loadsFirst(Statement main, Lanes lanes, List<Axis> output) {
-    return target.vector() && lanes != Lanes.NONE && target.registers(main) <= FEW && !output.contains(Kernel.SAMPLE)
+    return target.vector() && lanes != Lanes.NONE && target.registers(main) <= Target.FEW_REGISTERS
+        && !output.contains(Kernel.SAMPLE)
         && Contraction.is(main) && !main.reducedAxes().isEmpty();
   }
 

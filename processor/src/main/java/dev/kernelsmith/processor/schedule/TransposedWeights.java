@@ -108,7 +108,7 @@ final class TransposedWeights {
   }
 
   private static boolean pays(Statement s, Axis lane, Buffer weights) {
-    double products = s.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
+    double products = Axis.iterations(s.axes());
     int vectorsOfRow = Target.padded(lane.extent()) / Target.LANES;
     double vectors = products / lane.extent() * vectorsOfRow;
     return lane.extent() >= LaneChooser.FEW && VECTOR * vectors + COPY * weights.elements() < SCALAR * products;

@@ -113,7 +113,7 @@ public class ReductionLoops {
 
   /** {@code 0 <= rest + axis < extent}, or with the axis negative, as bounds of the axis. */
   private void cut(Scope scope, Axis axis, Guard guard, Map<Axis, String> ends) {
-    Affine rest = guard.index().plus(Affine.of(axis).times(-guard.index().coefficient(axis))).substitute(fixed);
+    Affine rest = guard.index().without(axis).substitute(fixed);
     boolean rising = guard.index().coefficient(axis) == 1;
     Affine low = rising ? rest.times(-1) : rest.plus(1 - guard.extent());
     Affine high = rising ? rest.times(-1).plus(guard.extent()) : rest.plus(1);
