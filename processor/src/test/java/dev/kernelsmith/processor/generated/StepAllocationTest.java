@@ -11,9 +11,11 @@ import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A training step of LeNet-5, one with dropout and one with long activations allocate nothing: scalar kernels from the second step on, vector
  * kernels once they are compiled. No other test has run their code before: the JIT would build on its guesses, and where these fail make objects of what it
- * kept in registers. None gives the JIT work meanwhile, and what the machine does besides does not count.
+ * kept in registers. None gives the JIT work meanwhile, and what the machine does besides does not count. What a step allocates it allocates in each
+ * of several windows; HotSpot itself makes the string constants of a class on the thread by which a method of that class is first queued for
+ * compilation, hence in one window.
  */
 @Isolated
 class StepAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int STEPS = 100;
+  private static final int WINDOWS = 5;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
   static List<GeneratedNetwork> networks() {
@@ -41,9 +46,9 @@ class StepAllocationTest {
     Training training = new Training(network, Variant.SCALAR);
     training.steps(1);
     allocated(); // what measuring itself needs the first time
-    long before = allocated();
-    training.steps(STEPS);
-    assertEquals(0, allocated() - before);
+    long[] windows = LongStream.range(0, WINDOWS).map(window -> allocatedBy(training)).toArray();
+    assertEquals(0, LongStream.of(windows).min().orElseThrow(),
+        () -> "bytes in windows of " + STEPS + " steps: " + Arrays.toString(windows));
     assertTrue(training.moved());
   }
 
@@ -54,12 +59,16 @@ class StepAllocationTest {
     long start = THREADS.getCurrentThreadCpuTime();
     long bytes = Long.MAX_VALUE;
     while (bytes > 0 && THREADS.getCurrentThreadCpuTime() - start < PATIENCE) {
-      long before = allocated();
-      training.steps(STEPS);
-      bytes = allocated() - before;
+      bytes = allocatedBy(training);
     }
     assertEquals(0, bytes, () -> "bytes in " + STEPS + " steps, after warming up for 90 s of this thread");
     assertTrue(training.moved());
+  }
+
+  private static long allocatedBy(Training training) {
+    long before = allocated();
+    training.steps(STEPS);
+    return allocated() - before;
   }
 
   private static long allocated() {
