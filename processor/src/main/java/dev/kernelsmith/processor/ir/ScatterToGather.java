@@ -312,11 +312,7 @@ public final class ScatterToGather {
         axes.add(axis);
         continue;
       }
-      String name = stem;
-      for (int number = 2; !names.add(name); number++) {
-        name = stem + number;
-      }
-      axes.add(new Axis(name, axis.extent()));
+      axes.add(new Axis(FreeNames.take(stem, names), axis.extent()));
       renamed.put(axis, Affine.of(axes.getLast()));
     }
     return gathered.substitute(renamed, axes);

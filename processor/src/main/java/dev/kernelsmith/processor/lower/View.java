@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
@@ -143,7 +144,7 @@ record View(List<Affine> to, Expr.Read original) {
     }
 
     private void cut(Axis axis, int inner, String name) {
-      Axis low = new Axis(free(name), inner);
+      Axis low = new Axis(FreeNames.take(name, names), inner);
       Axis high = new Axis(axis.name(), axis.extent() / inner);
       Affine both = Affine.ordinal(List.of(high, low));
       split.replaceAll((old, by) -> by.substitute(Map.of(axis, both)));
@@ -153,14 +154,6 @@ record View(List<Affine> to, Expr.Read original) {
         cut.addAll(other.equals(axis) ? List.of(high, low) : List.of(other));
       }
       axes = List.copyOf(cut);
-    }
-
-    private String free(String name) {
-      String free = name;
-      for (int number = 2; !names.add(free); number++) {
-        free = name + number;
-      }
-      return free;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
@@ -169,17 +170,13 @@ final class ColumnLanes {
   private boolean pays(List<Statement> group, Columns columns) {
     Statement sum = group.getFirst();
     double products = Axis.iterations(sum.axes());
-    double now = products / columns.filter().extent() * vectors(columns.filter());
-    double then = products / columns.column().extent() * vectors(columns.column());
+    double now = products / columns.filter().extent() * Target.vectors(columns.filter().extent());
+    double then = products / columns.column().extent() * Target.vectors(columns.column().extent());
     double copied = columns.shape().stream().mapToDouble(Integer::doubleValue).reduce(1, (x, y) -> x * y);
     for (Statement s : group) {
       copied += isReadElsewhere(s.target(), group) ? s.target().elements() : 0;
     }
     return PRODUCT * (now - then) > COPY * copied;
-  }
-
-  private static int vectors(Axis axis) {
-    return Target.padded(axis.extent()) / Target.LANES;
   }
 
   private boolean isReadElsewhere(Buffer buffer, List<Statement> group) {
@@ -244,11 +241,9 @@ final class ColumnLanes {
     for (int d = 0; d < input.index().size(); d++) {
       Affine index = input.index().get(d);
       boolean along = d == columns.dimension();
-      String name = along || index.axes().isEmpty() ? "t" : index.axes().iterator().next().name();
-      for (int number = 2; !taken.add(name); number++) {
-        name = "t" + number;
-      }
-      Axis axis = new Axis(name, copy.shape().get(d));
+      boolean ofImage = !along && !index.axes().isEmpty();
+      String name = ofImage ? index.axes().iterator().next().name() : "t";
+      Axis axis = new Axis(FreeNames.take(name, taken), copy.shape().get(d));
       axes.add(axis);
       Affine ofColumns = Affine.of(columns.column()).times(index.coefficient(columns.column()));
       from.add(Affine.of(axis).plus(index.without(columns.column()).min()).plus(ofColumns));
@@ -281,10 +276,6 @@ final class ColumnLanes {
   }
 
   private String free(Buffer buffer) {
-    String name = Buffer.nameOf(buffer.name(), "Columns");
-    for (int number = 2; !names.add(name); number++) {
-      name = Buffer.nameOf(buffer.name(), "Columns" + number);
-    }
-    return name;
+    return FreeNames.take(Buffer.nameOf(buffer.name(), "Columns"), names);
   }
 }

@@ -109,12 +109,7 @@ public final class JoinedUpdates {
         && s.index().stream().map(Affine::asAxis).allMatch(s.outputAxes()::contains)
         && places.size() == s.outputAxes().size()
         && Axis.iterations(s.outputAxes()) == gradient.elements()
-        && kernel.loops().stream().allMatch(loop -> loop.unrolled() || extent(kernel, loop) % loop.tile() == 0);
-  }
-
-  private static int extent(Kernel kernel, Kernel.Loop loop) {
-    int extent = loop.axis().extent();
-    return loop.axis().equals(kernel.laneAxis()) ? Target.padded(extent) / Target.LANES : extent;
+        && kernel.loops().stream().allMatch(loop -> loop.unrolled() || kernel.extent(loop) % loop.tile() == 0);
   }
 
   /** Whether a launch is the last that uses a gradient, and its parameter has been used before, if at all. */

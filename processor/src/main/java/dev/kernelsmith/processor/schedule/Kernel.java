@@ -175,11 +175,19 @@ public record Kernel(
     return lanes != Lanes.NONE && !streams().isEmpty();
   }
 
+  /** Values along a loop; vectors of them along the lane axis. */
+  int extent(Loop loop) {
+    return extent(loop.axis(), laneAxis);
+  }
+
+  /** Values of an axis; vectors of them where it is the lane axis. */
+  static int extent(Axis axis, @Nullable Axis laneAxis) {
+    return axis.equals(laneAxis) ? Target.vectors(axis.extent()) : axis.extent();
+  }
+
   /** Tiles along a loop, the last of which may be a part of one. */
   public int tiles(Loop loop) {
-    boolean vectors = loop.axis().equals(laneAxis);
-    int extent = loop.axis().extent();
-    return loop.unrolled() ? 1 : Math.ceilDiv(vectors ? Target.padded(extent) / Target.LANES : extent, loop.tile());
+    return loop.unrolled() ? 1 : Math.ceilDiv(extent(loop), loop.tile());
   }
 
   /** Accumulators of a full register tile. */

@@ -59,7 +59,7 @@ final class KernelChecks {
     }
     for (Kernel.Loop loop : kernel.loops()) {
       int extent = loop.axis().extent();
-      int most = loop.axis().equals(kernel.laneAxis()) ? Target.padded(extent) / Target.LANES : extent;
+      int most = kernel.extent(loop);
       boolean whole = loop.unrolled() || program.target().device();
       if (loop.tile() < 1 || loop.tile() > most || whole && most % loop.tile() != 0
           || loop.unrolled() && loop.tile() != extent) {

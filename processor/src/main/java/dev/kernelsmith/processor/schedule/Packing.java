@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class Packing {
 
   private final List<Statement> statements = new ArrayList<>();
   private final List<Buffer> copies = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
 
   /** What rows save, in cycles, by what an operand holds. */
   private final Map<Version, Double> gains = new HashMap<>();
@@ -164,12 +166,7 @@ final class Packing {
 
   /** A name for a copy: the buffer may change, and be copied again. */
   private String free(Buffer buffer) {
-    String name = Buffer.nameOf(buffer.name(), "Packed");
-    List<String> taken = copies.stream().map(Buffer::name).toList();
-    for (int number = 2; taken.contains(name); number++) {
-      name = Buffer.nameOf(buffer.name(), "Packed" + number);
-    }
-    return name;
+    return FreeNames.take(Buffer.nameOf(buffer.name(), "Packed"), names);
   }
 
   /** Cycles that lanes along the weight save for a block or batch: less than nothing where they would mostly be padding. */

@@ -105,7 +105,7 @@ final class RowSums {
 
   private static boolean pays(Statement s, Axis lane) {
     double terms = Axis.iterations(s.reducedAxes());
-    int vectors = Target.padded(lane.extent()) / Target.LANES;
+    int vectors = Target.vectors(lane.extent());
     boolean several = false;
     for (int wide = 2; wide <= MOST_VECTORS; wide++) {
       several |= vectors % wide == 0;

@@ -127,8 +127,13 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     return block > 1 || device();
   }
 
+  /** The vectors of which the last may be filled in part. */
+  public static int vectors(int extent) {
+    return Math.ceilDiv(extent, LANES);
+  }
+
   /** The next multiple of {@link #LANES}. */
   public static int padded(int extent) {
-    return Math.multiplyExact(Math.ceilDiv(extent, LANES), LANES);
+    return Math.multiplyExact(vectors(extent), LANES);
   }
 }

@@ -1,10 +1,10 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Chooses a register tile: how many values of each output axis one pass over the reduced axes computes together. Every
@@ -50,84 +50,71 @@ final class TileChooser {
    */
   record Operand(Map<Axis, Integer> strides, boolean vector, boolean streams) {}
 
-  private final List<Axis> axes;
-  private final List<Integer> extents;
-  private final int sums;
-  private final List<Operand> operands;
-  private final int registers;
-  private final boolean loadsFirst;
-  private final Set<Axis> single;
-  private final Set<Axis> covered;
-  private final boolean[] whole;
-  private final int most;
-  private int[] best;
-  private double bestCost = Double.POSITIVE_INFINITY;
+  /**
+   * An output axis, along which a tile has a side.
+   *
+   * @param axis the axis
+   * @param extent how many values it has; for the lane axis, how many vectors
+   * @param divided whether the tile must divide its extent
+   * @param single whether the tile is 1 along it
+   * @param covered whether the tile covers it whole
+   */
+  record Side(Axis axis, int extent, boolean divided, boolean single, boolean covered) {}
 
   /**
-   * A search.
+   * What a tile is looked for.
    *
-   * @param axes the output axes
-   * @param extents how many values each has; for the lane axis, how many vectors
-   * @param sums how many sums are computed for each of these values
-   * @param divided axes whose extent the tile must divide
+   * @param sides the output axes
+   * @param sums how many sums are computed for each of their values
    * @param operands what one iteration reads
    * @param registers registers of the target
    * @param loadsFirst whether HotSpot loads all operands of an iteration before it multiplies any, whether or not there are registers for
    *     that; sums for which there is none wait in memory, and for each other
-   * @param single axes along which the tile is 1
-   * @param covered axes that the tile covers whole
    */
-  TileChooser(
-      List<Axis> axes,
-      List<Integer> extents,
-      int sums,
-      Set<Axis> divided,
-      List<Operand> operands,
-      int registers,
-      boolean loadsFirst,
-      Set<Axis> single,
-      Set<Axis> covered) {
-    this.covered = covered;
-    this.single = single;
-    this.axes = axes;
-    this.extents = extents;
-    this.sums = sums;
-    this.operands = operands;
-    this.registers = registers;
-    this.loadsFirst = loadsFirst;
-    this.whole = new boolean[axes.size()];
-    for (int a = 0; a < whole.length; a++) {
-      whole[a] = divided.contains(axes.get(a));
+  record Question(List<Side> sides, int sums, List<Operand> operands, int registers, boolean loadsFirst) {
+    /** Copies the lists. */
+    Question {
+      sides = List.copyOf(sides);
+      operands = List.copyOf(operands);
     }
-    this.most = shares() || axes.stream().anyMatch(covered::contains) ? MOST : Math.max(MOST_APART, sums);
-    this.best = new int[axes.size()];
-    java.util.Arrays.fill(best, 1);
   }
 
-  /** The tile, per axis. */
-  List<Integer> choose() {
-    search(0, new int[axes.size()], sums);
-    List<Integer> tile = new ArrayList<>();
-    for (int factor : best) {
-      tile.add(factor);
-    }
-    return tile;
+  private final List<Side> sides;
+  private final int sums;
+  private final List<Operand> operands;
+  private final int registers;
+  private final boolean loadsFirst;
+  private final int most;
+  private int[] best;
+  private double bestCost = Double.POSITIVE_INFINITY;
+
+  private TileChooser(Question question) {
+    sides = question.sides();
+    sums = question.sums();
+    operands = question.operands();
+    registers = question.registers();
+    loadsFirst = question.loadsFirst();
+    most = shares() || sides.stream().anyMatch(Side::covered) ? MOST : Math.max(MOST_APART, sums);
+    best = new int[sides.size()];
+    Arrays.fill(best, 1);
+  }
+
+  /** The tile, per side. */
+  static List<Integer> choose(Question question) {
+    TileChooser search = new TileChooser(question);
+    search.search(0, new int[search.sides.size()], search.sums);
+    return IntStream.of(search.best).boxed().toList();
   }
 
   /** Whether some operand is used for several values, so that a larger tile loads less. */
   private boolean shares() {
-    for (int a = 0; a < axes.size(); a++) {
-      Axis axis = axes.get(a);
-      boolean varies = extents.get(a) > 1 && !single.contains(axis);
-      if (varies && operands.stream().anyMatch(operand -> !operand.strides().containsKey(axis))) {
-        return true;
-      }
-    }
-    return false;
+    return sides.stream()
+        .filter(side -> side.extent() > 1 && !side.single())
+        .anyMatch(side -> operands.stream().anyMatch(operand -> !operand.strides().containsKey(side.axis())));
   }
 
-  private void search(int axis, int[] tile, int accumulators) {
-    if (axis == axes.size()) {
+  private void search(int at, int[] tile, int accumulators) {
+    if (at == sides.size()) {
       if (fits(tile, accumulators)) {
         double cost = total(tile, 0, new int[tile.length], 1);
         if (cost < bestCost * (1 - 1e-9)) {
@@ -137,13 +124,14 @@ final class TileChooser {
       }
       return;
     }
-    int least = covered.contains(axes.get(axis)) ? extents.get(axis) : 1;
+    Side side = sides.get(at);
+    int least = side.covered() ? side.extent() : 1;
     for (int factor = least;
-        factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= most; factor++) {
-      boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
-      if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {
-        tile[axis] = factor;
-        search(axis + 1, tile, accumulators * factor);
+        factor <= side.extent() && factor * accumulators < registers && factor * accumulators <= most; factor++) {
+      boolean divides = !side.divided() || side.extent() % factor == 0;
+      if (divides && (factor == 1 || !side.single())) {
+        tile[at] = factor;
+        search(at + 1, tile, accumulators * factor);
       }
     }
   }
@@ -181,7 +169,7 @@ final class TileChooser {
   private int count(Operand operand, int[] tile) {
     int count = 1;
     for (int a = 0; a < tile.length; a++) {
-      if (operand.strides().containsKey(axes.get(a))) {
+      if (operand.strides().containsKey(sides.get(a).axis())) {
         count *= tile[a];
       }
     }
@@ -193,8 +181,8 @@ final class TileChooser {
     if (axis == tile.length) {
       return times * cycles(part);
     }
-    int full = extents.get(axis) / tile[axis];
-    int tail = extents.get(axis) % tile[axis];
+    int full = sides.get(axis).extent() / tile[axis];
+    int tail = sides.get(axis).extent() % tile[axis];
     part[axis] = tile[axis];
     double cost = total(tile, axis + 1, part, times * full);
     if (tail > 0) {
@@ -224,7 +212,7 @@ final class TileChooser {
       sets[at / LINE % SETS]++;
       return;
     }
-    int stride = Math.abs(operand.strides().getOrDefault(axes.get(axis), 0));
+    int stride = Math.abs(operand.strides().getOrDefault(sides.get(axis).axis(), 0));
     for (int i = 0; i < (stride == 0 ? 1 : tile[axis]); i++) {
       place(operand, tile, axis + 1, at + i * stride, sets);
     }

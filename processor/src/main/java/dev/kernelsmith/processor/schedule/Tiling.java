@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.RowMajor;
 import dev.kernelsmith.processor.ir.Selected;
@@ -40,8 +41,8 @@ final class Tiling {
   private final Set<Buffer> inRows;
   private final Set<String> names = new HashSet<>();
 
-  /** The tiles that were chosen, by all that a chooser goes by: kernels of layers that are alike have the same. */
-  private final Map<List<Object>, List<Integer>> tiles = new HashMap<>();
+  /** The tiles that were chosen: kernels of layers that are alike have the same. */
+  private final Map<TileChooser.Question, List<Integer>> tiles = new HashMap<>();
 
   /**
    * For one program.
@@ -118,7 +119,7 @@ final class Tiling {
     for (Kernel.Loop loop : loops) {
       boolean ofRows = rows.index().stream().anyMatch(i -> i.uses(loop.axis()));
       (ofRows ? outer : inner).add(loop);
-      double steps = Math.ceil((double) extent(loop.axis(), laneAxis) / loop.tile());
+      double steps = Math.ceil((double) Kernel.extent(loop.axis(), laneAxis) / loop.tile());
       pieces *= ofRows ? steps : 1;
       tiles *= ofRows ? 1 : steps;
     }
@@ -170,12 +171,7 @@ final class Tiling {
     for (String word : label.split(" ")) {
       camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
-    String stem = camel.toString().replace('.', '_');
-    String name = stem;
-    for (int i = 2; !names.add(name); i++) {
-      name = stem + i;
-    }
-    return name;
+    return FreeNames.take(camel.toString().replace('.', '_'), names);
   }
 
   /** Buffers that only their own kernel reads, and only where it has just computed them. */
@@ -206,10 +202,6 @@ final class Tiling {
     if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
-    List<Integer> extents = new ArrayList<>();
-    for (Axis axis : output) {
-      extents.add(extent(axis, laneAxis));
-    }
     List<TileChooser.Operand> operands = new ArrayList<>();
     boolean products = Contraction.is(main);
     int registers = products ? target.registers(main) : target.registers() - TEMPORARIES;
@@ -224,13 +216,17 @@ final class Tiling {
       boolean streams = !products && main.reducedAxes().stream().anyMatch(flat::uses);
       operands.add(new TileChooser.Operand(flat.terms(), vector, streams));
     }
-    Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
     Set<Axis> bounded = bounded(main);
-    boolean loadsFirst = loadsFirst(main, lanes, output);
+    List<TileChooser.Side> sides = new ArrayList<>();
+    for (Axis axis : output) {
+      boolean divided = target.device() || axis.equals(laneAxis);
+      sides.add(
+          new TileChooser.Side(
+              axis, Kernel.extent(axis, laneAxis), divided, bounded.contains(axis), windows.contains(axis)));
+    }
     return tiles.computeIfAbsent(
-        List.of(output, extents, sums.size(), whole, operands, registers, loadsFirst, bounded, Set.copyOf(windows)),
-        same -> new TileChooser(
-            output, extents, sums.size(), whole, operands, registers, loadsFirst, bounded, windows).choose());
+        new TileChooser.Question(sides, sums.size(), operands, registers, loadsFirst(main, lanes, output)),
+        TileChooser::choose);
   }
 
   /**
@@ -241,11 +237,6 @@ final class Tiling {
     return target.vector() && lanes != Lanes.NONE && target.registers(main) <= Target.FEW_REGISTERS
         && !output.contains(Kernel.SAMPLE)
         && Contraction.is(main) && !main.reducedAxes().isEmpty();
-  }
-
-  /** How many values an axis has; vectors of them for the lane axis. */
-  private static int extent(Axis axis, @Nullable Axis laneAxis) {
-    return axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent();
   }
 
   /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */

@@ -109,7 +109,7 @@ final class TransposedWeights {
 
   private static boolean pays(Statement s, Axis lane, Buffer weights) {
     double products = Axis.iterations(s.axes());
-    int vectorsOfRow = Target.padded(lane.extent()) / Target.LANES;
+    int vectorsOfRow = Target.vectors(lane.extent());
     double vectors = products / lane.extent() * vectorsOfRow;
     return lane.extent() >= LaneChooser.FEW && VECTOR * vectors + COPY * weights.elements() < SCALAR * products;
   }

@@ -25,8 +25,25 @@ class TileChooserTest {
           new TileChooser.Operand(Map.of(F, 1), false, false));
 
   private static List<Integer> tile(int registers, Set<Axis> divided, Set<Axis> single, Set<Axis> covered) {
-    return new TileChooser(
-        List.of(H, W, F), List.of(14, 14, 16), 1, divided, CONVOLUTION, registers, false, single, covered).choose();
+    return tile(sides(List.of(H, W, F), divided, single, covered), 1, CONVOLUTION, registers, false);
+  }
+
+  private static List<Integer> tile(int sums, List<TileChooser.Operand> operands, int registers, boolean loadsFirst,
+      Axis... axes) {
+    return tile(sides(List.of(axes), Set.of(), Set.of(), Set.of()), sums, operands, registers, loadsFirst);
+  }
+
+  private static List<Integer> tile(
+      List<TileChooser.Side> sides, int sums, List<TileChooser.Operand> operands, int registers, boolean loadsFirst) {
+    return TileChooser.choose(new TileChooser.Question(sides, sums, operands, registers, loadsFirst));
+  }
+
+  private static List<TileChooser.Side> sides(List<Axis> axes, Set<Axis> divided, Set<Axis> single, Set<Axis> covered) {
+    return axes.stream()
+        .map(
+            axis -> new TileChooser.Side(
+                axis, axis.extent(), divided.contains(axis), single.contains(axis), covered.contains(axis)))
+        .toList();
   }
 
   private static int product(List<Integer> tile) {
@@ -60,41 +77,33 @@ class TileChooserTest {
         new TileChooser.Operand(Map.of(units, 1), false, false));
     assertEquals(
         List.of(8),
-        new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, false, Set.of(), Set.of()).choose());
+        tile(1, eight, 16, false, units));
     assertEquals(
-        0, 16 % new TileChooser(List.of(F), List.of(16), 1, Set.of(), dense, 16, false, Set.of(), Set.of()).choose()
+        0, 16 % tile(1, dense, 16, false, F)
             .getFirst());
   }
 
   @Test
   void severalSumsTakeRegistersEach() {
-    int one =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, false, Set.of(),
-            Set.of())
-            .choose());
-    int two =
-        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, false, Set.of(),
-            Set.of())
-            .choose());
+    int one = product(tile(1, CONVOLUTION, 32, false, H, W, F));
+    int two = product(tile(2, CONVOLUTION, 32, false, H, W, F));
     assertTrue(2 * two < 32 && two < one, one + ", " + two);
   }
 
   /** Three by three sums and six operands, where twelve sums and seven operands would be too many for 16 registers. */
   @Test
   void leavesRoomForOperandsThatAreLoadedFirst() {
-    List<Integer> tile =
-        new TileChooser(
-            List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 16, true, Set.of(), Set.of()).choose();
+    List<Integer> tile = tile(1, CONVOLUTION, 16, true, H, W, F);
     int places = tile.get(0) * tile.get(1);
     assertTrue(product(tile) + places + tile.get(2) <= 17, tile::toString);
     assertTrue(product(tile) >= 9, tile::toString);
     // Broadcasts that are used once each pass by.
+    Axis filters = new Axis("f", 12);
     List<TileChooser.Operand> once =
         List.of(
-            new TileChooser.Operand(Map.of(), true, false), new TileChooser.Operand(Map.of(F, 48), false, false));
-    assertEquals(
-        List.of(12),
-        new TileChooser(List.of(F), List.of(12), 1, Set.of(), once, 16, true, Set.of(), Set.of()).choose());
+            new TileChooser.Operand(Map.of(), true, false),
+            new TileChooser.Operand(Map.of(filters, 48), false, false));
+    assertEquals(List.of(12), tile(1, once, 16, true, filters));
   }
 
   /** Whatever is asked, a tile obeys, and fits the registers where it is more than it must be. */
@@ -103,10 +112,8 @@ class TileChooserTest {
     Random random = new Random(7);
     for (int round = 0; round < 2000; round++) {
       List<Axis> axes = new ArrayList<>();
-      List<Integer> extents = new ArrayList<>();
       for (int a = random.nextInt(4); a >= 0; a--) {
         axes.add(new Axis("a" + a, 1 + random.nextInt(30)));
-        extents.add(axes.getLast().extent());
       }
       Set<Axis> divided = some(axes, random);
       Set<Axis> single = some(axes, random);
@@ -118,13 +125,12 @@ class TileChooserTest {
         operands.add(new TileChooser.Operand(strides, random.nextBoolean(), false));
       }
       List<Integer> tile =
-          new TileChooser(axes, extents, 1, divided, operands, registers, random.nextBoolean(), single, Set.of())
-              .choose();
+          tile(sides(axes, divided, single, Set.of()), 1, operands, registers, random.nextBoolean());
       for (int a = 0; a < axes.size(); a++) {
         int factor = tile.get(a);
-        assertTrue(factor >= 1 && factor <= extents.get(a));
+        assertTrue(factor >= 1 && factor <= axes.get(a).extent());
         assertTrue(factor == 1 || !single.contains(axes.get(a)));
-        assertTrue(!divided.contains(axes.get(a)) || extents.get(a) % factor == 0);
+        assertTrue(!divided.contains(axes.get(a)) || axes.get(a).extent() % factor == 0);
       }
       assertTrue(product(tile) == 1 || product(tile) < registers && product(tile) <= 25, tile::toString);
     }
@@ -139,11 +145,10 @@ class TileChooserTest {
   /** As gradients of biases: nothing is loaded less in a larger tile, and each size of tail is a method to compile. */
   @Test
   void sumsThatShareNothingHaveSmallTiles() {
-    List<TileChooser.Operand> own = List.of(new TileChooser.Operand(Map.of(F, 1), true, false));
-    assertEquals(
-        List.of(8), new TileChooser(List.of(F), List.of(64), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose());
-    assertTrue(
-        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, false, Set.of(), Set.of()).choose()
-            .getFirst() <= 5);
+    for (int extent : List.of(5, 64)) {
+      Axis filters = new Axis("f", extent);
+      List<TileChooser.Operand> own = List.of(new TileChooser.Operand(Map.of(filters, 1), true, false));
+      assertEquals(Math.min(extent, 8), product(tile(1, own, 32, false, filters)));
+    }
   }
 }
