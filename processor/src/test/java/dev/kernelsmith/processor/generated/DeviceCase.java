@@ -23,8 +23,8 @@ record DeviceCase(String network, Kind kind, boolean trains, int samples, int ba
   private static final boolean ALL = Boolean.getBoolean("device.all");
 
   /**
-   * The schedules that a test tries of a network: those of GPUs and CPUs, and that of FPGAs for every third network. On TornadoVM, which takes seconds
-   * for a kernel, one of them.
+   * The schedules that a test tries of a network: that of GPUs, for every third network those of CPUs and FPGAs as well, for another third that of CPUs.
+   * On TornadoVM, which takes seconds for a kernel, one of them.
    *
    * @param number of the network among those of the test, so that all schedules have their turn
    */
@@ -35,7 +35,11 @@ record DeviceCase(String network, Kind kind, boolean trains, int samples, int ba
     } else if (Tornado.home().isPresent()) {
       return List.of(all.get(number % all.size()));
     }
-    return number % 3 == 0 ? all : List.of(Kind.GPU, Kind.CPU);
+    return switch (number % 3) {
+      case 0 -> all;
+      case 1 -> List.of(Kind.GPU, Kind.CPU);
+      default -> List.of(Kind.GPU);
+    };
   }
 
   /** Those of a test that has a single network. */

@@ -7,12 +7,13 @@ import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.train.Trainer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -184,20 +185,30 @@ class StrangeNetworksTest {
                 + "@From(\"c\") @Reuse(\"b\") Layer d; " + OUT));
   }
 
+  /** Every second of them; a build has no time for more. */
   @TestFactory
   Stream<DynamicTest> areTrainedRight() {
-    List<Strange> all = new ArrayList<>(reuses());
-    all.addAll(norms());
-    all.addAll(permutations());
-    all.addAll(fewFilters());
-    all.addAll(joins());
-    all.addAll(others());
-    return all.stream().map(strange -> DynamicTest.dynamicTest(strange.name(), () -> {
-      GeneratedNetwork network = strange.compile();
-      NetworkChecks.check(network, 3);
-      Differences.check(network, 4);
-      trainOneByOne(network);
-    }));
+    return tests(0);
+  }
+
+  @TestFactory
+  @Tag("thorough")
+  Stream<DynamicTest> othersAreTrainedRight() {
+    return tests(1);
+  }
+
+  private static Stream<DynamicTest> tests(int first) {
+    List<Strange> all =
+        Stream.of(reuses(), norms(), permutations(), fewFilters(), joins(), others()).flatMap(List::stream).toList();
+    return IntStream.range(0, all.size()).filter(n -> n % 2 == first).mapToObj(all::get)
+        .map(strange -> DynamicTest.dynamicTest(strange.name(), () -> check(strange)));
+  }
+
+  private static void check(Strange strange) {
+    GeneratedNetwork network = strange.compile();
+    NetworkChecks.check(network, 3);
+    Differences.check(network, 4);
+    trainOneByOne(network);
   }
 
   /** Batches of one sample, so that a unit has no variance; a training also of networks in which there is nothing to train. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryAttributeTest {
   /** Layers that are tried for each value beside each choice. */
-  private static final int TRIES = 300;
+  private static final int TRIES = 200;
 
   /** Findings about a value by itself, which say nothing of whether another one would have an effect. */
   private static final Set<Message> OUT_OF_RANGE =
