@@ -11,6 +11,7 @@ import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.FormulaLayer;
 import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Lowering {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   private final Map<Buffer, OwnAdjoint> adjoints = new LinkedHashMap<>();
+  private final Set<Buffer> gradients = new HashSet<>();
   private int streams;
   private final Mode mode;
   private @Nullable String layer;
@@ -50,9 +52,7 @@ public final class Lowering {
 
   /** Adds a statement. A second sum into the same gradient is added to the first. */
   public void add(Statement statement) {
-    boolean again =
-        statement.target().role() == Buffer.Role.GRADIENT
-            && statements.stream().anyMatch(s -> s.target().equals(statement.target()));
+    boolean again = statement.target().role() == Buffer.Role.GRADIENT && !gradients.add(statement.target());
     statements.add((again ? statement.accumulating(true) : statement).ofLayer(layer));
   }
 

@@ -22,17 +22,15 @@ final class MemoryPlan {
   record Life(int first, int last) {
     /** From the beginning to the end. */
     static final Life ALWAYS = new Life(0, Integer.MAX_VALUE);
-
-    boolean meets(Life other) {
-      return first <= other.last && other.first <= last;
-    }
   }
 
-  private record Placed(Layout layout, Life life) {}
+  /**
+   * What has its place, by offset: where each starts and ends, and the first and last kernel of its life. A new one is compared with all of them, so these are
+   * plain numbers in a row.
+   */
+  private final int[][] placed = new int[4][];
 
-  /** What has its place, by offset. */
-  private final List<Placed> placed = new ArrayList<>();
-
+  private int count;
   private final int start;
   private final Set<Buffer> kept;
   private int end;
@@ -49,17 +47,20 @@ final class MemoryPlan {
     this.end = start;
   }
 
-  /** Places all buffers; the result has their offsets. */
+  /** Places all buffers, once; the result has their offsets. */
   Map<Buffer, Layout> place(Map<Layout, Life> lives) {
     List<Map.Entry<Layout, Life>> bySize = new ArrayList<>(lives.entrySet());
     bySize.sort(Comparator.comparing(e -> -e.getKey().size()));
+    for (int row = 0; row < placed.length; row++) {
+      placed[row] = new int[bySize.size()];
+    }
     Map<Buffer, Layout> result = new LinkedHashMap<>();
     for (Map.Entry<Layout, Life> entry : bySize) {
       Layout layout = entry.getKey();
       Life life =
           layout.hasHalo() || kept.contains(layout.buffer()) ? Life.ALWAYS : entry.getValue();
       Layout at = layout.at(free(layout.size(), life));
-      insert(new Placed(at, life));
+      insert(at, life);
       end = Math.max(end, Math.addExact(at.offset(), at.size()));
       result.put(layout.buffer(), at);
     }
@@ -72,32 +73,41 @@ final class MemoryPlan {
   }
 
   /** Adds one behind those with the same offset. */
-  private void insert(Placed added) {
+  private void insert(Layout layout, Life life) {
+    int[] starts = placed[0];
     int low = 0;
-    int high = placed.size();
+    int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (placed.get(middle).layout().offset() <= added.layout().offset()) {
+      if (starts[middle] <= layout.offset()) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    placed.add(low, added);
+    int[] added = {layout.offset(), Math.addExact(layout.offset(), layout.size()), life.first(), life.last()};
+    for (int row = 0; row < placed.length; row++) {
+      System.arraycopy(placed[row], low, placed[row], low + 1, count - low);
+      placed[row][low] = added[row];
+    }
+    count++;
   }
 
   /** The lowest offset with so much room during a life. */
   private int free(int size, Life life) {
+    int[] starts = placed[0];
+    int[] ends = placed[1];
+    int[] firsts = placed[2];
+    int[] lasts = placed[3];
     int at = start;
-    for (Placed other : placed) {
-      if (!other.life().meets(life)) {
+    for (int i = 0; i < count; i++) {
+      if (firsts[i] > life.last() || life.first() > lasts[i]) {
         continue;
       }
-      if (other.layout().offset() - at >= size) {
+      if (starts[i] - at >= size) {
         return at;
       }
-      int next = Math.addExact(other.layout().offset(), other.layout().size());
-      at = Math.max(at, start + Target.padded(next - start));
+      at = Math.max(at, start + Target.padded(ends[i] - start));
     }
     return at;
   }

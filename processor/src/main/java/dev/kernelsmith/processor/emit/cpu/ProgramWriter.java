@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
@@ -35,6 +34,8 @@ final class ProgramWriter {
   private final KernelMethods kernelMethods;
   private final ParameterLayout parameters;
 
+  private final List<CallList> onceLists;
+  private final List<CallList> blockLists;
   private final ProgramVariables variables;
   private final PieceWriter pieces;
 
@@ -53,6 +54,8 @@ final class ProgramWriter {
     this.name = name;
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
+    onceLists = onceLists();
+    blockLists = blockLists();
     lists().forEach(list -> names.reserve(list.methods()));
     names.reserve(PieceWriter.methodNames(program));
     kernelMethods = new KernelMethods(program, constants, names, kinds);
@@ -112,11 +115,10 @@ final class ProgramWriter {
   List<KernelCost> costs(String variant) {
     List<KernelCost> costs = new ArrayList<>();
     for (CallList list : lists()) {
-      for (int part = 0; part < list.parts().size(); part++) {
-        String caller = isRun(list) ? "run" : list.methods().get(part);
-        List<Kernel> kernels = list.parts().get(part);
-        for (int call = 0; call < kernels.size(); call++) {
-          Kernel kernel = kernels.get(call);
+      for (Part part : list.parts()) {
+        String caller = isRun(list) ? "run" : part.method();
+        for (int call = 0; call < part.kernels().size(); call++) {
+          Kernel kernel = part.kernels().get(call);
           costs.add(KernelCost.of(program, kernel, variant, name, caller, call, kernelMethods.description(kernel)));
         }
       }
@@ -133,13 +135,13 @@ final class ProgramWriter {
     Set<Kernel> forward = CallLayers.forward(program);
     List<CallLayers> layers = new ArrayList<>();
     for (CallList list : lists()) {
-      for (int part = 0; part < list.parts().size(); part++) {
-        List<Kernel> kernels = list.parts().get(part);
-        if (!kernels.isEmpty()) {
-          layers.add(new CallLayers(variant + "$" + name, isRun(list) ? "run" : list.methods().get(part),
-              kernels.getFirst().once() ? 0 : program.target().block(), kernels.stream()
-                  .map(k -> CallLayers.Call.of(program, k, kernelMethods.name(k), forward.contains(k))).toList()));
-        }
+      for (Part part : list.parts()) {
+        layers.add(
+            new CallLayers(
+                variant + "$" + name, isRun(list) ? "run" : part.method(),
+                part.kernels().getFirst().once() ? 0 : program.target().block(),
+                part.kernels().stream()
+                    .map(k -> CallLayers.Call.of(program, k, kernelMethods.name(k), forward.contains(k))).toList()));
       }
     }
     return layers;
@@ -147,7 +149,7 @@ final class ProgramWriter {
 
   /** Whether the method of the interface calls these kernels itself. */
   private boolean isRun(CallList list) {
-    return blockPhases() == 1 && list.parts().size() == 1 && list.name().equals(blockLists().getFirst().name());
+    return blockPhases() == 1 && list.parts().size() == 1 && list.equals(blockLists.getFirst());
   }
 
   private void add(MethodSpec.Builder method, List<String> uses) {
@@ -177,13 +179,31 @@ final class ProgramWriter {
   }
 
   /**
+   * Kernels that one method calls.
+   *
+   * @param method its name
+   * @param kernels at least one
+   */
+  private record Part(String method, List<Kernel> kernels) {}
+
+  /**
    * Kernels that run in a row.
    *
-   * @param name what a method that calls them is called
+   * @param kernels all of them
+   * @param parts these, cut into what one method calls
    */
-  private record CallList(String name, List<Kernel> kernels) {
-    /** The kernels, cut into what one method calls. */
-    List<List<Kernel>> parts() {
+  private record CallList(List<Kernel> kernels, List<Part> parts) {
+    /** A list whose methods are called by this name, with numbers where there are several. */
+    static CallList of(String name, List<Kernel> kernels) {
+      List<List<Kernel>> cut = cut(kernels);
+      List<Part> parts = new ArrayList<>();
+      for (List<Kernel> part : cut) {
+        parts.add(new Part(cut.size() == 1 ? name : name + "Part" + (parts.size() + 1), part));
+      }
+      return new CallList(kernels, parts);
+    }
+
+    private static List<List<Kernel>> cut(List<Kernel> kernels) {
       List<List<Kernel>> parts = new ArrayList<>();
       boolean chained = false;
       // A loop over steps stands in one method; one over rows has its own, since the JIT inlines what is called there often, and not the vectors of too many kernels.
@@ -198,12 +218,8 @@ final class ProgramWriter {
       return parts;
     }
 
-    String part(int number) {
-      return parts().size() == 1 ? name : name + "Part" + number;
-    }
-
     List<String> methods() {
-      return IntStream.rangeClosed(1, parts().size()).mapToObj(this::part).toList();
+      return parts.stream().map(Part::method).toList();
     }
   }
 
@@ -211,7 +227,7 @@ final class ProgramWriter {
   private List<CallList> blockLists() {
     List<CallList> lists = new ArrayList<>();
     for (int p = 0; p < blockPhases(); p++) {
-      lists.add(new CallList("phase" + (p + 1), program.phases().get(p).blocks()));
+      lists.add(CallList.of("phase" + (p + 1), program.phases().get(p).blocks()));
     }
     return lists;
   }
@@ -221,23 +237,23 @@ final class ProgramWriter {
     List<CallList> lists = new ArrayList<>();
     for (int p = 0; p < program.phases().size(); p++) {
       String name = p < blockPhases() ? "beforePhase" + (p + 1) : "behindPhase" + p;
-      lists.add(new CallList(name, program.phases().get(p).once()));
+      lists.add(CallList.of(name, program.phases().get(p).once()));
     }
     return lists;
   }
 
   private List<CallList> lists() {
-    return Statement.concat(onceLists(), blockLists());
+    return Statement.concat(onceLists, blockLists);
   }
 
   private void once(boolean crew) {
-    if (onceLists().stream().anyMatch(list -> crew ? pieces.any(list.kernels()) : !list.kernels().isEmpty())) {
-      dispatch("once", onceLists(), true, crew);
+    if (onceLists.stream().anyMatch(list -> crew ? pieces.any(list.kernels()) : !list.kernels().isEmpty())) {
+      dispatch("once", onceLists, true, crew);
     }
   }
 
   private void run(boolean crew) {
-    dispatch("run", blockLists(), blockPhases() > 1, crew);
+    dispatch("run", blockLists, blockPhases() > 1, crew);
   }
 
   /**
@@ -265,10 +281,10 @@ final class ProgramWriter {
     }
     for (int p = 0; p < lists.size(); p++) {
       CodeBlock.Builder calls = CodeBlock.builder();
-      List<String> parts = lists.get(p).methods();
-      for (int part = 0; part < parts.size(); part++) {
-        boolean together = crew && pieces.any(lists.get(p).parts().get(part));
-        calls.addStatement("$L($L)", parts.get(part), together ? "block, crew" : "block");
+      List<Part> parts = lists.get(p).parts();
+      for (Part part : parts) {
+        boolean together = crew && pieces.any(part.kernels());
+        calls.addStatement("$L($L)", part.method(), together ? "block, crew" : "block");
       }
       if (!choose) {
         dispatch.addCode(calls.build());
@@ -283,10 +299,10 @@ final class ProgramWriter {
     }
     add(dispatch, lists.stream().flatMap(list -> list.methods().stream()).toList());
     for (CallList list : lists) {
-      for (int part = 0; part < list.parts().size(); part++) {
-        List<Kernel> kernels = list.parts().get(part);
+      for (Part part : list.parts()) {
+        List<Kernel> kernels = part.kernels();
         MethodSpec.Builder calls =
-            MethodSpec.methodBuilder(list.methods().get(part))
+            MethodSpec.methodBuilder(part.method())
                 .addModifiers(Modifier.STATIC)
                 .addParameter(RuntimeNames.BLOCK, "block");
         if (!crew) {

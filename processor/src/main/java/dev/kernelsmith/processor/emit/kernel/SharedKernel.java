@@ -40,7 +40,7 @@ public final class SharedKernel {
     this.methods = methods;
     constants = around.ofMethod(KernelWriter.reserved(program, first));
     Map<Buffer, Buffer> renamed = renamed(first, constants.locals());
-    Map<Buffer, Layout> layouts = new HashMap<>(program.layouts());
+    Map<Buffer, Layout> layouts = new HashMap<>();
     for (Buffer buffer : first.touched()) {
       layouts.put(renamed.get(buffer), program.layout(buffer).of(renamed.get(buffer)));
     }
