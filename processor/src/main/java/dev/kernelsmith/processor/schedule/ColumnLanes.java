@@ -35,6 +35,9 @@ final class ColumnLanes {
   private final Map<Buffer, Integer> readers = new HashMap<>();
   private final Set<String> names;
 
+  /** Copies of images that still are what they were, by what makes them, without the name: layers with the same window share them. */
+  private final Map<Statement, Buffer> copies = new HashMap<>();
+
   /**
    * What a pass makes of a program.
    *
@@ -67,6 +70,9 @@ final class ColumnLanes {
     for (List<Statement> group : groups) {
       Columns columns = pass.columns(group);
       result.addAll(columns == null ? List.of(group) : pass.rewritten(group, columns));
+      for (Statement s : group) {
+        pass.copies.keySet().removeIf(copied -> copied.buffersRead().stream().anyMatch(s.buffersWritten()::contains));
+      }
     }
     return new Rewritten(result, pass.starts);
   }
@@ -80,20 +86,37 @@ final class ColumnLanes {
    * @param filter the axis of the filters
    */
   private record Columns(Expr.Read input, int dimension, Axis column, Axis filter) {
-    /** Places that a column's window has along the image, from the first. */
-    Affine places() {
-      Affine window = input.index().get(dimension).without(column);
-      return window.plus(-window.min());
+    /** What is read along each dimension of the image for one column. */
+    List<Affine> places() {
+      return input.index().stream().map(i -> i.without(column)).toList();
     }
 
-    /** The index of what a sum reads in the copy. */
+    /** The index of what a sum reads in the copy, from the first place in steps of one. */
     List<Affine> index() {
       List<Affine> index = new ArrayList<>();
-      for (int d = 0; d < input.index().size(); d++) {
-        index.add(d == dimension ? places() : input.index().get(d).plus(-input.index().get(d).min()));
+      for (Affine places : places()) {
+        int step = step(places);
+        Affine steps = Affine.of(0);
+        for (Axis axis : places.axes()) {
+          steps = steps.plus(Affine.of(axis).times(places.coefficient(axis) / step));
+        }
+        index.add(steps.plus(-steps.min()));
       }
       index.add(Affine.of(column));
       return index;
+    }
+
+    /** How far apart places are at least: a dilated window has nothing between its taps. */
+    static int step(Affine places) {
+      int step = 0;
+      for (Axis axis : places.axes()) {
+        step = gcd(step, Math.abs(places.coefficient(axis)));
+      }
+      return Math.max(step, 1);
+    }
+
+    private static int gcd(int a, int b) {
+      return b == 0 ? a : gcd(b, a % b);
     }
 
     List<Integer> shape() {
@@ -187,10 +210,14 @@ final class ColumnLanes {
   /** The copy of the input, the kernel, and copies of its results. */
   private List<List<Statement>> rewritten(List<Statement> group, Columns columns) {
     Statement sum = group.getFirst();
-    Buffer image = columns.input().buffer();
-    Buffer copy = Buffer.value(free(image), columns.shape());
     List<List<Statement>> result = new ArrayList<>();
-    result.add(List.of(copied(columns, copy).ofLayer(sum.layer())));
+    Statement copied = copied(columns);
+    Buffer copy = copies.get(copied);
+    if (copy == null) {
+      copy = Buffer.value(free(columns.input().buffer()), columns.shape());
+      copies.put(copied, copy);
+      result.add(List.of(copied.withTarget(copy).ofLayer(sum.layer())));
+    }
     Map<Buffer, Buffer> moved = new LinkedHashMap<>();
     for (Statement s : group) {
       Buffer b = s.target();
@@ -232,21 +259,23 @@ final class ColumnLanes {
     return sum.withValue(sum.value().replace(columns.input(), Expr.read(copy, columns.index())));
   }
 
-  /** Copies the image so that lanes of columns find their values beside each other. */
-  private static Statement copied(Columns columns, Buffer copy) {
+  /** Copies the image, to a buffer of no name yet, so that lanes of columns find their values beside each other. */
+  private static Statement copied(Columns columns) {
+    Buffer copy = Buffer.value("", columns.shape());
     List<Axis> axes = new ArrayList<>();
     List<Affine> from = new ArrayList<>();
     Expr.Read input = columns.input();
     Set<String> taken = new HashSet<>(Set.of(columns.column().name()));
     for (int d = 0; d < input.index().size(); d++) {
       Affine index = input.index().get(d);
+      Affine places = columns.places().get(d);
       boolean along = d == columns.dimension();
       boolean ofImage = !along && !index.axes().isEmpty();
       String name = ofImage ? index.axes().iterator().next().name() : "t";
       Axis axis = new Axis(FreeNames.take(name, taken), copy.shape().get(d));
       axes.add(axis);
       Affine ofColumns = Affine.of(columns.column()).times(index.coefficient(columns.column()));
-      from.add(Affine.of(axis).plus(index.without(columns.column()).min()).plus(ofColumns));
+      from.add(Affine.of(axis).times(Columns.step(places)).plus(places.min()).plus(ofColumns));
     }
     axes.add(columns.column());
     return Statement.assign(input.buffer().label() + " columns", copy, axes, Expr.read(input.buffer(), from));

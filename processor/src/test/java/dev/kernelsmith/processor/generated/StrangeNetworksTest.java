@@ -114,6 +114,11 @@ class StrangeNetworksTest {
                 + "@Pool(size = 2) Layer pool; @Flatten Layer flat; "
                 + "@From(\"conv\") @Pool(size = 3, stride = 2) Layer other; @Flatten Layer rest; "
                 + "@Concat({\"flat\", \"rest\"}) Layer all; " + OUT),
+        new Strange("FewFiltersOfOneWindow", "{20, 28, 1}",
+            "@Conv2D(filters = 4, " + same + ", activation = Activation.RELU) Layer a; "
+                + "@From(\"input\") @Conv2D(filters = 3, " + same + ") Layer b; "
+                + "@From(\"input\") @Conv2D(filters = 3, dilation = 2, " + same + ") Layer wider; "
+                + "@Concat({\"a\", \"b\", \"wider\"}) Layer all; " + OUT),
         new Strange("FewFiltersIsAll", "{16, 16, 1}", SQUARES + "@Conv2D(filters = 4, " + same + ") Layer conv;"));
   }
 

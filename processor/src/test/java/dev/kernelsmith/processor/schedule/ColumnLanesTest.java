@@ -83,6 +83,38 @@ class ColumnLanesTest {
     assertEquals(Lanes.SAMPLES, forward(schedule).lanes());
   }
 
+  /** Two windows of one size over the same image read one copy; a third, which is larger, has its own. */
+  @Test
+  void layersWithTheSameWindowShareACopy() {
+    Shape input = Shape.of(28, 28, 1);
+    Layers layers = new Layers(Map.of(LayerGraph.INPUT, input));
+    for (String name : List.of("one", "other", "third")) {
+      int kernel = name.equals("third") ? 7 : 5;
+      layers.add("Conv2D", name, Map.of("filters", 4, "kernel", kernel, "padding", "SAME"), LayerGraph.INPUT);
+    }
+    layers.add("Concat", "all", Map.of("value", List.of("one", "other", "third")), "one", "other", "third");
+    Program program = prediction(layers, input, "all");
+    ScheduledProgram schedule = Schedules.of(program, Target.vectorSingle(32));
+    long copies = schedule.kernels().stream().filter(k -> k.name().matches("sampleColumns\\d*")).count();
+    assertEquals(2, copies, () -> schedule.kernels().stream().map(Kernel::name).toList().toString());
+    assertEquals(3, schedule.kernels().stream()
+        .filter(k -> k.laneAxis() != null && k.laneAxis().name().equals("w") && k.name().endsWith("Forward")).count());
+    assertEquals(List.of(), Schedules.differences(program, schedule.plain(), 1));
+  }
+
+  /** Five taps, two apart, are five rows of the copy, not nine. */
+  @Test
+  void dilatedWindowsAreCopiedWithoutWhatIsBetween() {
+    Map<String, Object> values = Map.of("filters", 3, "kernel", 5, "dilation", 2, "padding", "SAME");
+    Program program = convolution(Shape.of(28, 32, 1), values, false);
+    ScheduledProgram schedule = Schedules.of(program, Target.vectorSingle(32));
+    assertEquals(
+        "sampleColumns[n, h, t, c, w] = sample[n, h - 4, t * 2 + w - 4, c]",
+        schedule.kernels().get(1).main().toString());
+    assertEquals(List.of(36, 5, 1, 32), schedule.kernels().get(1).main().target().shape());
+    assertEquals(List.of(), Schedules.differences(program, schedule.plain(), 1));
+  }
+
   /** Whatever the layer, what it computes is the same, and each sum has the order, and so the bits, that it has in a block. */
   @Test
   void sumsAreTheSame() {
