@@ -2,9 +2,9 @@ package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.FreeNames;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;

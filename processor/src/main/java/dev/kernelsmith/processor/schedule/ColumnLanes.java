@@ -96,7 +96,7 @@ final class ColumnLanes {
       List<Affine> index = new ArrayList<>();
       for (Affine places : places()) {
         int step = step(places);
-        Affine steps = Affine.of(0);
+        Affine steps = Affine.ZERO;
         for (Axis axis : places.axes()) {
           steps = steps.plus(Affine.of(axis).times(places.coefficient(axis) / step));
         }

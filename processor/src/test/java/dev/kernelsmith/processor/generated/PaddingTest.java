@@ -7,6 +7,8 @@ import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +47,17 @@ class PaddingTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void staysZero(boolean single) {
-    for (String optimizer : single ? OPTIMIZERS.subList(2, 4) : OPTIMIZERS) {
+    staysZero(single, single ? OPTIMIZERS.subList(2, 4) : OPTIMIZERS);
+  }
+
+  @Test
+  @Tag("thorough")
+  void staysZeroOneByOneWithOtherOptimizers() {
+    staysZero(true, OPTIMIZERS.subList(0, 2));
+  }
+
+  private static void staysZero(boolean single, List<String> optimizers) {
+    for (String optimizer : optimizers) {
       NetworkSource source = network(optimizer);
       GeneratedNetwork network =
           single ? GeneratedNetwork.compileSingle(source) : GeneratedNetwork.compile(source);

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * finding, where the attribute gets another value.
  */
 class EveryAttributeTest {
-  /** Layers that are tried for each value beside each choice. */
-  private static final int TRIES = 200;
+  /** Layers that are tried for each value beside each choice; more with the profile {@code thorough}. */
+  private static final int TRIES = Integer.getInteger("attribute.tries", 200);
 
   /** Findings about a value by itself, which say nothing of whether another one would have an effect. */
   private static final Set<Message> OUT_OF_RANGE =
