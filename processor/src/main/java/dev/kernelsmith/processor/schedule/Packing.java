@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the gradient of a weight has many elements and each sums few products, adding up lanes of samples costs more than the
  * products; where it reads an operand that no near cache holds, such as that of a wide layer at many steps of a sequence, it waits for memory again for each tile. In both, lanes run over the
- * last axis of the weight instead, and the operand that has this axis is first packed into rows: channels innermost, samples next. Gradients of several weights share such a copy. A device has a
- * row for each sample, and sums sample by sample.
+ * last axis of the weight instead, and the operand that has this axis is first packed into rows: channels innermost, samples next. Gradients of several weights share such a copy. Conditions must not
+ * tell neighbours along that axis apart. A device has a row for each sample, and sums sample by sample.
  */
 final class Packing {
   /** Cycles to add up 16 lanes. */
@@ -202,6 +202,7 @@ final class Packing {
             && lane.extent() == s.target().shape().getLast()
             && lane.extent() == with.buffer().shape().getLast()
             && without.index().stream().noneMatch(i -> i.uses(lane))
+            && s.guards().stream().noneMatch(guard -> guard.index().uses(lane))
             && with.index().stream().allMatch(i -> i.asAxis() != null)
             && with.buffer().perSample()
             && (!device || s.target().role() == Buffer.Role.GRADIENT)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Formulas as activation, loss, initializer and optimizer on devices, with all functions that there are. */
+/** Formulas as activation, loss, initializer and optimizer on devices, with all functions that there are; and as layers of which conditions leave weights out. */
 @Tag("device")
 class FormulasOnDevicesTest {
   private static final String IMPORTS =
@@ -96,6 +96,14 @@ class FormulasOnDevicesTest {
       sources.put(name,
           source(name, rate, OPTIMIZERS.get(optimizer), ACTIVATIONS.get(i % ACTIVATIONS.size()), LOSSES.get(i)));
     }
+    sources.put("Masked", IMPORTS + """
+        @Network(input = {5, 12})
+        class Masked {
+          @Formula(value = "y[n, t, u] += x[n, t, k] * w[k, u] where k <= u", parameters = "w[K, 16]") Layer later;
+          @Formula(value = "y[n, u] += x[n, t, k] * w[t, k, u] where t + k <= u, u < 30", parameters = "w[T, K, 32]") Layer fewer;
+          @Dense(units = 4) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+        }
+        """);
     return sources;
   }
 

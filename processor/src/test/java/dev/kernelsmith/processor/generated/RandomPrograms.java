@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Random programs, as schedules and emitters may get them whatever layers there are: windows that slide with strides and padding,
- * contractions, wide ones among them, maxima and their argmaxes, pointwise chains, buffers that several statements write in parts or in turns, statements that
+ * contractions, wide ones among them and with conditions, maxima and their argmaxes, pointwise chains, buffers that several statements write in parts or in turns, statements that
  * add to what is there, values read before and after that, sums over the batch that several statements add up, means that later statements
  * read, and what follows from those or from parameters alone.
  */
@@ -116,6 +116,7 @@ public final class RandomPrograms {
   private void contraction() {
     Reads reads = new Reads(over(shape(random.nextInt(4)), "o"));
     Expr product = reads.of(any(), true).times(reads.of(random.nextInt(4) == 0 ? any() : parameter(), true));
+    reads.condition();
     Buffer sum = add(reads, Reduction.SUM, product);
     if (random.nextBoolean()) {
       List<Axis> axes = over(sum.shape(), "u");
@@ -138,10 +139,15 @@ public final class RandomPrograms {
     Buffer weights = Buffer.of("k" + number, Role.PARAMETER, axes.stream().map(Axis::extent).toList());
     Buffer y = value(List.of(units.extent()));
     Expr read = Expr.at(x, terms.subList(0, terms.size() - 1));
-    define(Statement.sum(y.name() + " forward", y, List.of(units), terms, read.times(Expr.at(weights, axes))));
+    List<Guard> conditions = conditions(axes);
+    define(
+        Statement.sum(y.name() + " forward", y, List.of(units), terms, read.times(Expr.at(weights, axes)))
+            .guarded(conditions));
     if (random.nextBoolean()) {
       Expr product = read.times(Expr.at(y, List.of(units)).times(Expr.read(lossGradient, List.of())));
-      statements.add(Statement.sum(weights.name() + " gradient", weights.gradient(), axes, List.of(), product));
+      statements.add(
+          Statement.sum(weights.name() + " gradient", weights.gradient(), axes, List.of(), product)
+              .guarded(conditions));
     }
   }
 
@@ -306,6 +312,7 @@ public final class RandomPrograms {
     if (random.nextBoolean()) {
       value = value.times(reads.of(parameter(), true));
     }
+    reads.condition();
     statements.add(
         new Statement(
             y.name() + " add " + number++, y, index, Reduction.SUM, true, value, reads.axes(), reads.guards, null));
@@ -344,6 +351,7 @@ public final class RandomPrograms {
     if (random.nextBoolean()) {
       value = value.times(reads.of(random.nextBoolean() ? any() : parameter(), true));
     }
+    reads.condition();
     return random.nextInt(3) == 0 ? value : value.times(Expr.Scalar.INVERSE_SAMPLES);
   }
 
@@ -441,6 +449,7 @@ public final class RandomPrograms {
     if (random.nextInt(4) > 0) {
       value = reads.of(any(), true).times(value);
     }
+    reads.condition();
     statements.add(
         new Statement(
             gradient.label() + " " + number++, gradient, index, Reduction.SUM, accumulate, value, reads.axes(),
@@ -470,6 +479,7 @@ public final class RandomPrograms {
   private void write(Buffer y, List<Affine> index, Reads reads) {
     boolean sums = random.nextBoolean();
     Expr value = combined(reads, sums);
+    reads.condition();
     Reduction reduction = reads.reduced.isEmpty() && reads.guards.isEmpty() ? Reduction.NONE : Reduction.SUM;
     statements.add(
         new Statement(
@@ -484,7 +494,8 @@ public final class RandomPrograms {
       case 1 -> a.plus(reads.of(any(), reduces));
       case 2 -> a.minus(reads.of(parameter(), reduces));
       case 3 -> Expr.max(a, reads.of(any(), reduces));
-      case 4 -> Expr.select(Relation.GREATER, a, Expr.constant(0), reads.of(any(), reduces), Expr.constant(1));
+      // Not 0, which a small number, such as a sigmoid, is as a float before it is as a double.
+      case 4 -> Expr.select(Relation.GREATER, a, Expr.constant(0.001), reads.of(any(), reduces), Expr.constant(1));
       case 5 -> a;
       default -> a.times(reads.of(random.nextBoolean() ? any() : parameter(), reduces));
     };
@@ -561,6 +572,28 @@ public final class RandomPrograms {
     return axes;
   }
 
+  /** At times what leaves some places out, as conditions of formulas do: a bound of one axis, a triangle or a band of two. */
+  private List<Guard> conditions(List<Axis> axes) {
+    List<Axis> several = axes.stream().filter(axis -> axis.extent() > 1).toList();
+    if (several.isEmpty() || random.nextInt(3) > 0) {
+      return List.of();
+    }
+    while (true) {
+      Axis first = random.nextBoolean() ? several.getLast() : several.get(random.nextInt(several.size()));
+      Axis second = several.get(random.nextInt(several.size()));
+      Affine index = Affine.of(first).times(random.nextInt(3) == 0 ? -1 : 1);
+      if (!second.equals(first)) {
+        index = index.plus(Affine.of(second).times(1 + random.nextInt(3)).times(random.nextInt(3) == 0 ? 1 : -1));
+      }
+      Guard guard =
+          new Guard(index.plus(random.nextInt(2 * first.extent()) - first.extent()),
+              1 + random.nextInt(2 * first.extent()));
+      if (guard.share() > 0 && !guard.always()) {
+        return List.of(guard);
+      }
+    }
+  }
+
   /** The reads of one statement, over its output axes and reduced axes that they bring along. */
   private final class Reads {
     private final List<Axis> output;
@@ -573,6 +606,11 @@ public final class RandomPrograms {
 
     List<Axis> axes() {
       return Statement.concat(output, reduced);
+    }
+
+    /** At times leaves some places out. */
+    void condition() {
+      guards.addAll(conditions(axes()));
     }
 
     /** An element at the output axes themselves where extents agree, else at constants. */

@@ -14,7 +14,7 @@ import java.util.Random;
  */
 public record RandomFormula(List<String> value, List<String> parameters, List<String> shapes, List<Integer> input) {
   /** The number of kinds that {@link #of(int, Random)} makes. */
-  public static final int KINDS = 18;
+  public static final int KINDS = 20;
 
   private static final List<String> SMOOTH =
       List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
@@ -83,6 +83,13 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
           List.of(a),
           "w[" + a + ", " + b + "]");
       case 17 -> formula("y[n, u] += c[i, u, p] * pow(tanh(x[n, i]), p)", List.of(a), "c[I, " + b + ", 4] = NORMAL");
+      case 18 -> new RandomFormula(
+          List.of("h[n, u] += x[n, k] * w[k, u] where " + masked("k", "u", random),
+              "y[n, u] += h[n, v] * m[v, u] where " + masked("v", "u", random)),
+          List.of("w[K, " + (7 + 3 * u) + "]", "m[" + (7 + 3 * u) + ", 16]"), List.of(), List.of(5 + 3 * a));
+      case 19 -> new RandomFormula(
+          List.of("y[n, t, f] += x[n, t + i, c] * k[i, c, f] where " + masked("c", "f", random)),
+          List.of("k[" + b + ", C, " + (14 + u) + "]"), List.of(), List.of(4 + a, 6 + a));
       default -> throw new IllegalArgumentException("kind " + kind);
     };
   }
@@ -91,6 +98,15 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
     List<String> declared = new ArrayList<>(List.of(parameters));
     declared.removeIf(String::isEmpty);
     return new RandomFormula(List.of(value), declared, List.of(), input);
+  }
+
+  /** Which weights from one index to another there are: a triangle, a band, some of the last ones. */
+  private static String masked(String from, String to, Random random) {
+    int c = 1 + random.nextInt(4);
+    return List
+        .of(from + " <= " + to, from + " > " + to, to + " <= " + from + " + " + c + ", " + from + " <= " + to + " + 1",
+            from + " + " + to + " < " + (6 + c), c + " <= " + to + ", " + to + " < " + (6 + c))
+        .get(random.nextInt(5));
   }
 
   private static String elementwise(String x, Random random) {

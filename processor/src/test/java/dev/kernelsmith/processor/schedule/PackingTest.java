@@ -19,6 +19,7 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class PackingTest {
             "wGradient[k, u] += x[n, k] * ePacked[n, u]"),
         text(after.statements()));
     assertEquals(List.of("ePacked"), after.packed().stream().map(Buffer::label).toList());
+  }
+
+  @Test
+  void lanesThatConditionsTellApartAreLeftAlone() {
+    Guard below = new Guard(Affine.of(U).plus(Affine.of(K).times(-1)), U.extent());
+    Guard bound = new Guard(Affine.of(U), U.extent() - 1);
+    for (Guard guard : List.of(below, bound)) {
+      Statement masked = gradient("w").guarded(List.of(guard));
+      for (Target target : List.of(BLOCK, Target.vectorBlock(16), Target.device(DeviceSchedule.CPU))) {
+        assertEquals(List.of(masked), Packing.apply(List.of(masked), target).statements(), guard::toString);
+      }
+    }
+    Statement other = gradient("w").guarded(List.of(new Guard(Affine.of(K), K.extent() - 1)));
+    assertEquals(2, Packing.apply(List.of(other), BLOCK).statements().size());
   }
 
   @Test
