@@ -3,7 +3,9 @@ package dev.kernelsmith.processor;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.Trace;
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Transform;
@@ -193,12 +195,17 @@ public final class NetworkScheduler {
       return schedule(program, target, layout, program.name() + "-" + name, trace);
     } catch (ArithmeticException e) {
       LayerGraph graph = programs.network().graph();
-      LayerNode largest =
-          graph.layers().stream().max(Comparator.comparing(layer -> layer.shape().elements())).orElseThrow();
       throw new BackEnd.TooLargeException(
-          "its input is " + graph.inputs().getFirst().shape() + ", its largest value '" + largest.name() + "' "
-              + largest.shape(),
-          e);
+          "its input is " + graph.inputs().getFirst().shape() + ", its largest value " + largest(graph, program), e);
     }
+  }
+
+  /** The largest value of a program: what a layer gives, or what it computes on its way. */
+  private static String largest(LayerGraph graph, Program program) {
+    LayerNode layer = graph.layers().stream().max(Comparator.comparing(l -> l.shape().elements())).orElseThrow();
+    Buffer value =
+        program.buffers().stream().filter(Buffer::perSample).max(Comparator.comparing(Buffer::elements)).orElseThrow();
+    boolean within = value.elements() > layer.shape().elements();
+    return "'" + (within ? value.label() + "' " + new Shape(value.shape()) : layer.name() + "' " + layer.shape());
   }
 }

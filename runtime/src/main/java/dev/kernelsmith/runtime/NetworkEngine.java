@@ -407,7 +407,7 @@ public final class NetworkEngine {
    */
   public void parameter(String name, float[] values) {
     ParameterSpec parameter = named(name);
-    int at = NotFinite.first(values, 0, values.length);
+    int at = NotFinite.first(Objects.requireNonNull(values, "values"), 0, values.length);
     if (at >= 0) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "value %d for parameter %s is %s: parameters must be finite", at, name,

@@ -72,15 +72,16 @@ class NullArgumentsTest {
   void theMessageSaysWhich() {
     Map<Class<?>, Object> sound = sound();
     LinearNetwork network = (LinearNetwork) sound.get(CompiledNetwork.class);
-    List<Object> receivers = List.of(network, network.engine(), Trainer.of(network), Checkpoints.in(folder),
-        EarlyStopping.patience(1), DATA, Evaluation.of(network, DATA));
+    List<Object> receivers =
+        List.of(network, network.engine(), network.engine().layer("dense"), Trainer.of(network), Checkpoints.in(folder),
+            EarlyStopping.patience(1), DATA, Evaluation.of(network, DATA));
     List<Class<?>> statics = List.of(Trainer.class, Evaluation.class, Checkpoints.class, EarlyStopping.class,
         LearningRate.class, LoadOption.class, Subset.class, Split.class, ArrayDataset.class, JoinedDataset.class,
         Normalization.class, DeviceNetwork.class, DeviceCheck.class, Device.class, Progress.class);
     TreeSet<String> bare = new TreeSet<>();
     int[] tried = {0};
     for (Object receiver : receivers) {
-      for (Method method : publicMethods(receiver.getClass())) {
+      for (Method method : publicMethods(receiver instanceof Layer ? Layer.class : receiver.getClass())) {
         if (!Modifier.isStatic(method.getModifiers())) {
           tryNulls(method, receiver, sound, bare, tried);
         }

@@ -546,7 +546,7 @@ public enum Message {
   /** A tensor longer than an array. */
   TOO_MANY_ELEMENTS(
       Kind.ERROR,
-      "%s has shape %s, that is %s elements, but at most %d are possible: reduce '%s'."),
+      "%s has shape %s, that is %s elements, but at most %d are possible: reduce %s."),
   /** Parameters longer than an array. */
   TOO_MANY_PARAMETERS(
       Kind.ERROR,

@@ -37,7 +37,7 @@ public final class DeclaredShape {
     if (positive && elements > Sizes.MAX_ELEMENTS) {
       diagnostics.report(
           Message.TOO_MANY_ELEMENTS, values.at(name), what, Sizes.text(dims), Sizes.text(elements),
-          Sizes.MAX_ELEMENTS, name);
+          Sizes.MAX_ELEMENTS, "'" + name + "'");
       return null;
     }
     return positive ? new Shape(dims) : null;

@@ -75,7 +75,7 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     if (taps > MOST_TAPS) {
       diagnostics.report(
           Message.TOO_MANY_ELEMENTS, attributes.at(blamed), "The window of @" + kind + " '" + layer + "'",
-          Sizes.text(window), Sizes.text(taps), MOST_TAPS, blamed);
+          Sizes.text(window), Sizes.text(taps), MOST_TAPS, "'" + blamed + "'");
     }
     return taps <= MOST_TAPS;
   }
@@ -156,14 +156,28 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
 
   /** The shape of these extents; null, and a finding, where it has more elements than an array. */
   public @Nullable Shape output(String blamed, List<Integer> dims) {
+    return fits("@" + kind + " '" + layer + "'", blamed, "'" + blamed + "'", dims) ? new Shape(dims) : null;
+  }
+
+  /**
+   * Whether what a layer computes on its way fits an array.
+   *
+   * @param what what it is
+   * @param blamed the attribute where the finding is shown
+   * @param repair what to reduce
+   */
+  public boolean within(String what, String blamed, String repair, List<Integer> dims) {
+    return fits(what + " of @" + kind + " '" + layer + "'", blamed, repair, dims);
+  }
+
+  private boolean fits(String what, String blamed, String repair, List<Integer> dims) {
     long elements = Sizes.product(dims);
     if (elements > Sizes.MAX_ELEMENTS) {
       diagnostics.report(
-          Message.TOO_MANY_ELEMENTS, attributes.at(blamed), "@" + kind + " '" + layer + "'", Sizes.text(dims),
-          Sizes.text(elements), Sizes.MAX_ELEMENTS, blamed);
-      return null;
+          Message.TOO_MANY_ELEMENTS, attributes.at(blamed), what, Sizes.text(dims), Sizes.text(elements),
+          Sizes.MAX_ELEMENTS, repair);
     }
-    return new Shape(dims);
+    return elements <= Sizes.MAX_ELEMENTS;
   }
 
   /** Whether a layer's parameters fit an array. */

@@ -101,7 +101,7 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
       report(
           Message.TOO_MANY_ELEMENTS, blamedForPadding(), "The padded input of @" + of.kind() + " '" + of.layer() + "'",
           windows.text(Window::covered) + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
-          blamedForPadding());
+          "'" + blamedForPadding() + "'");
       return false;
     }
     if (!windows.along().stream().allMatch(Window::useful)) {
@@ -136,7 +136,7 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
       report(
           Message.TOO_MANY_ELEMENTS, blamedForPadding(), "The output of @" + of.kind() + " '" + of.layer() + "'",
           windows.text(Window::covered) + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
-          blamedForPadding());
+          "'" + blamedForPadding() + "'");
       return false;
     }
     boolean few = windows.residues() <= Windows.MOST_PARTS;

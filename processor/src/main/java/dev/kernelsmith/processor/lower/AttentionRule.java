@@ -106,9 +106,15 @@ final class AttentionRule implements LayerLowering {
     }
     int columns = queries.dims().getFirst();
     boolean fits =
-        checks.output("heads", List.of(heads, columns, steps)) != null
+        checks.within("The table of scores", "heads", repair(heads, columns, steps), List.of(heads, columns, steps))
             && checks.parameters("heads", parameterFloats(attributes, inputs), queries);
     return fits ? queries : null;
+  }
+
+  /** What to reduce where scores are too many. */
+  private static String repair(int heads, int columns, int steps) {
+    boolean oneFits = Sizes.times(columns, steps) <= Sizes.MAX_ELEMENTS;
+    return (heads > 1 ? oneFits ? "'heads', or " : "'heads' and " : "") + "the steps of its input";
   }
 
   private static void report(ShapeChecks checks, String attribute, String what) {
