@@ -259,6 +259,15 @@ class BuildDiagnosticsTest {
     assertEquals(7, finding.line());
   }
 
+  /** What is largest may be what a layer computes on its way. */
+  @Test
+  void tooMuchMemoryWithinALayer() {
+    String source = SOURCE.replace("4", "{40000, 2}").replace("@Dense(units = 2)", "@SelfAttention(heads = 1)");
+    Finding finding = only(Compile.with(CompilerKind.JAVAC).withVectorModule().source("models.Small", source).run());
+    assertTrue(finding.text().contains("(its input is 40000x2, its largest value 'outScores' 1x40000x40000)"),
+        finding.text());
+  }
+
   /** Layers that need what comes later, each told with the statement that does. */
   @ParameterizedTest
   @EnumSource
@@ -279,7 +288,15 @@ class BuildDiagnosticsTest {
             "@Reshape({12, 4}) Layer halves; @TimeDistributed @Dense(units = 2) Layer out;",
             "@Permute({1, 0}) Layer turned; @TimeDistributed @Dense(units = 2) Layer out;",
             "@Slice(axis = 0, start = 1, end = 4) Layer middle;",
-            "@Formula(\"y[n,t,c] = x[n,5-t,c]\") Layer flipped;");
+            "@Formula(\"y[n,t,c] = x[n,5-t,c]\") Layer flipped;",
+            "@Slice(axis = 0, end = 4) Layer head; @Gru(units = 3, sequences = true) Layer out;",
+            "@Slice(axis = 0, end = 1) Layer head; @Lstm(units = 3) Layer last;",
+            "@Slice(axis = 0, end = 4) Layer head; @Pad(before = {0, 0}, after = {2, 0}) Layer again;",
+            "@Pad(before = {0, 0}, after = {3, 0}) Layer more; @TimeDistributed @Dense(units = 3) Layer out;",
+            "@Pad(before = {1, 0}, after = {0, 0}) Layer later;",
+            "@Conv1D(filters = 3, kernel = 2, pads = 1) Layer wide;",
+            "@Permute({1, 0}) Layer turned;",
+            "@Formula(\"y[n,c,t] = x[n,t,c]\") Layer columns;");
     List<String> faults =
         List.of(
             "'back' needs steps that come later", "'both' needs steps that come later",
@@ -288,7 +305,15 @@ class BuildDiagnosticsTest {
             "'half' needs all steps at once",
             "'flat' needs all steps at once", "'product' needs the last step at every step",
             "'inner' takes steps of its own within each", "'halves' puts steps together with something else",
-            "'out' needs all steps at once", "'middle' ", "'flipped' needs all steps at once");
+            "'out' needs all steps at once", "'middle' ", "'flipped' needs all steps at once",
+            "'out' has another number of steps than the input, 4 instead of 6",
+            "'last' has another number of steps than the input, 1 instead of 6",
+            "'again' has another number of steps than the input, 4 instead of 6",
+            "'out' has another number of steps than the input, 9 instead of 6",
+            "'later' has another number of steps than the input, 7 instead of 6",
+            "'wide' has another number of steps than the input, 7 instead of 6",
+            "'turned' has its steps along another dimension than the first",
+            "'columns' has its steps along another dimension than the first");
     for (int i = 0; i < layers.size(); i++) {
       String source =
           "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.*;\n"

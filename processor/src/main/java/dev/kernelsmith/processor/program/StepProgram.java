@@ -204,6 +204,7 @@ public record StepProgram(Program program, Set<Integer> inputs, int steps, Set<I
       if (isOfSequence(s)) {
         throw refused(s, "needs the last step at every step");
       }
+      checkRows(s, step);
       if (s.steps() != null && !s.steps().equals(step)) {
         throw refused(s, "takes steps of its own within each");
       }
@@ -213,6 +214,19 @@ public record StepProgram(Program program, Set<Integer> inputs, int steps, Set<I
       }
       if (future || s.target().role() == Buffer.Role.OUTPUT && causality.reachesFuture(s.target())) {
         throw refused(s, "needs steps that come later");
+      }
+    }
+
+    /** Checks that each step has its row of what is set and, in what is handed out, that there are no others, and that rows lie one behind the other. */
+    private void checkRows(Statement s, Axis step) {
+      int dimension = Sequence.dimension(s.index(), step);
+      boolean output = s.target().role() == Buffer.Role.OUTPUT;
+      if (output && dimension > 0) {
+        throw refused(s, "has its steps along another dimension than the first");
+      }
+      int has = output ? s.target().shape().get(dimension) : Math.min(step.extent(), steps);
+      if (has != steps) {
+        throw refused(s, "has another number of steps than the input, " + has + " instead of " + steps);
       }
     }
 

@@ -45,7 +45,9 @@ class StepperTest {
             + " @Conv1D(filters = 16, kernel = 2, dilation = 2, padding = Padding.CAUSAL) Layer b; @BatchNorm Layer c;",
         "E @SelfAttention(heads = 3, causal = true) Layer a; @Lstm(units = 4, sequences = true) Layer b; @From(\"a\") @Gru(units = 2) Layer c; @Dense(units = 2) Layer out;",
         "AE @Formula(\"s[n,t,u] += x[n,t,c] * x[n,u,c]; w[n,t,u] = u < t + 1 ? s[n,t,u] : 0; y[n,t,c] += w[n,t,u] * x[n,u,c]\") Layer own;",
-        "AE @Formula(\"y[n,t,c] += x[n,u,c] where u <= t, t < 5\") Layer before; @Formula(\"y[n,t,c] max= x[n,u,c] where u <= t, t < 5\") Layer most;");
+        "AE @Formula(\"y[n,t,c] += x[n,u,c] where u <= t, t < 5\") Layer before; @Formula(\"y[n,t,c] max= x[n,u,c] where u <= t, t < 5\") Layer most;",
+        "A @Pad(before = {1, 0}, after = {2, 0}) Layer more; @Slice(axis = 0, end = -3) Layer same; @Gru(units = 4, sequences = true) Layer out;",
+        "AE @Formula(\"y[n,t,c] = x[n,t,c] where t < 3\") Layer cut; @TimeDistributed @Dense(units = 4) Layer out;");
   }
 
   static IntStream all() {
@@ -87,7 +89,7 @@ class StepperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5, 7, 10})
+  @ValueSource(ints = {2, 3, 5, 7, 10, 11, 12})
   void stepsHaveTheBitsOfWholeSamples(int number) {
     check(number);
   }
