@@ -30,6 +30,9 @@ public final class Launches {
   /** The same for sums over the batch, whose branches share less code. */
   private static final int MOST_CODE_OF_SUMS = 500;
 
+  /** Code of a kernel's place and ends where a work group shares each of its sums. */
+  private static final int ENDS = 10;
+
   /** Operations whose work for a sample is that of a random number. */
   private static final int RANDOM_NUMBER = 100;
 
@@ -71,12 +74,13 @@ public final class Launches {
   private boolean joins(Kernel kernel, List<Kernel> together) {
     Kernel first = together.getFirst();
     int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
+    long code = code(kernel) + together.stream().mapToLong(this::code).sum();
     if (form(first) == Form.TREE) {
-      // Each has room in local memory for as many as the one with most.
+      // Each has room in local memory for as many as the one with most, and fills it.
       int most = Math.max(kernel.accumulators(), together.stream().mapToInt(Kernel::accumulators).max().orElse(0));
       accumulators = Math.multiplyExact(most, together.size() + 1);
+      code += accumulators + (long) ENDS * (together.size() + 1);
     }
-    long code = code(kernel) + together.stream().mapToLong(this::code).sum();
     if (accumulators > schedule.accumulators()
         || together.size() == MOST_KERNELS
         || code > (kernel.main().target().perSample() ? MOST_CODE : MOST_CODE_OF_SUMS)) {
