@@ -100,7 +100,9 @@ class FormulasOnDevicesTest {
         @Network(input = {5, 12})
         class Masked {
           @Formula(value = "y[n, t, u] += x[n, t, k] * w[k, u] where k <= u", parameters = "w[K, 16]") Layer later;
-          @Formula(value = "y[n, u] += x[n, t, k] * w[t, k, u] where t + k <= u, u < 30", parameters = "w[T, K, 32]") Layer fewer;
+          @Formula(value = "y[n, t, f] += x[n, t + i, c] * k[i, c, f] where c > f, i + f < 15", parameters = "k[2, C, 20]") Layer filters;
+          @Formula(value = "y[n, t, u] += x[n, t, k] * w[k, u] where 4 * u <= k, k < 4 * u + 8, u < 7", parameters = "w[K, 16]") Layer band;
+          @Formula(value = "y[n, u] += x[n, t, k] * w[t, k, u] where t + k <= u, 3 <= u, u < 30", parameters = "w[T, K, 32]") Layer fewer;
           @Dense(units = 4) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
         }
         """);

@@ -91,11 +91,21 @@ public class ReductionLoops {
     return !ready.isEmpty();
   }
 
-  /** Tests a guard whose axes have their values. */
+  /** Tests a guard whose axes have their values, at the ends that it can leave: TornadoVM's compiler fails on what is always so. */
   protected final void test(Scope scope, Guard guard) {
-    String index = IndexText.of(guard.index().substitute(fixed));
-    scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
-    opened++;
+    Affine place = guard.index().substitute(fixed);
+    String index = IndexText.of(place);
+    List<String> ends = new ArrayList<>();
+    if (place.min() < 0) {
+      ends.add(index + " >= 0");
+    }
+    if (place.max() >= guard.extent()) {
+      ends.add(index + " < " + guard.extent());
+    }
+    if (!ends.isEmpty()) {
+      scope.open("if (" + String.join(" && ", ends) + ")");
+      opened++;
+    }
   }
 
   /** Whether some iterations of the open loops are skipped. */
