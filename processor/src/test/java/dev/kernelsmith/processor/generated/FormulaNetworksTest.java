@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kernelsmith.processor.oracle.RandomFormula;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,18 +36,8 @@ class FormulaNetworksTest {
   }
 
   private static void check(int kind, int seed) {
-    RandomFormula formula = RandomFormula.of(kind, new Random(seed));
-    String dims = formula.input().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    String source =
-        IMPORTS + "@Network(input = {" + dims + "})\nclass WithFormula {\n  @PRelu Layer before;\n  @Formula(value = "
-            + strings(formula.value()) + ", parameters = " + strings(formula.parameters()) + ", shapes = "
-            + strings(formula.shapes()) + ") Layer layer;\n"
-            + "  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
+    String source = RandomFormula.of(kind, new Random(seed)).network("WithFormula");
     NetworkChecks.check(GeneratedNetwork.compileAs("WithFormula", source), seed);
-  }
-
-  private static String strings(List<String> texts) {
-    return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** Of exact numbers, since a jump is where rounding puts it; with its gradient, which is that of what remains. */

@@ -1,10 +1,12 @@
 package dev.kernelsmith.processor.generated;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.oracle.RandomFormula;
 import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formulas as activation, loss, initializer and optimizer on devices, with all functions that there are; and as layers of which conditions leave weights out. */
 @Tag("device")
@@ -140,6 +143,24 @@ class FormulasOnDevicesTest {
     for (Kind kind : kinds(name)) {
       checks.check(wanted(name, kind), results.result(wanted(name, kind)));
     }
+  }
+
+  /** Layers by random formulas, several of each kind. */
+  @Tag("thorough")
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void randomLayers(long seed) throws IOException, InterruptedException, ClassNotFoundException {
+    Map<String, GeneratedNetwork> networks = new LinkedHashMap<>();
+    for (int kind = 0; kind < RandomFormula.KINDS; kind++) {
+      String name = "Layer" + kind + "By" + seed;
+      String source = RandomFormula.of(kind, new Random(seed)).network(name);
+      networks.put(name, GeneratedNetwork.compileAs(name, source));
+    }
+    List<DeviceCase> cases = networks.keySet().stream()
+        .flatMap(name -> Stream.of(Kind.values()).map(kind -> wanted(name, kind))).toList();
+    DeviceResults all = DeviceResults.of(networks.values(), cases, folder.resolve("seed" + seed));
+    assertAll(
+        cases.stream().map(one -> () -> new DeviceChecks(networks.get(one.network())).check(one, all.result(one))));
   }
 
   private static final String ALL = IMPORTS + """

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A formula over one input, and a shape that suits it.
@@ -92,6 +93,25 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
           List.of("k[" + b + ", C, " + (14 + u) + "]"), List.of(), List.of(4 + a, 6 + a));
       default -> throw new IllegalArgumentException("kind " + kind);
     };
+  }
+
+  /** Source of a network of the default package with a layer by this formula between others. */
+  public String network(String name) {
+    String dims = input.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return """
+        import dev.kernelsmith.annotations.*;
+        import dev.kernelsmith.runtime.Layer;
+        @Network(input = {%s})
+        class %s {
+          @PRelu Layer before;
+          @Formula(value = %s, parameters = %s, shapes = %s) Layer layer;
+          @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+        }
+        """.formatted(dims, name, strings(value), strings(parameters), strings(shapes));
+  }
+
+  private static String strings(List<String> texts) {
+    return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static RandomFormula formula(String value, List<Integer> input, String... parameters) {
