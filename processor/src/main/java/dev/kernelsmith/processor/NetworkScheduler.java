@@ -18,6 +18,7 @@ import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.PieceUse;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.ScheduleVerifier;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
 import dev.kernelsmith.processor.schedule.WinogradUse;
@@ -78,6 +79,7 @@ public final class NetworkScheduler {
       assert isSound(scheduler);
       trace.show(part, pass.title(), scheduler::toString);
     }
+    ScheduleVerifier.verifyKernels(scheduler.result());
     return scheduler.result();
   }
 

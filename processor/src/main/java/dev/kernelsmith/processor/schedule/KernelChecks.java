@@ -181,7 +181,8 @@ final class KernelChecks {
           || (lane.extent() == access.buffer().shape().getLast() || pieces(access.index().getLast(), lane))
               && layout.before().getLast() == 0 && layout.after().getLast() == 0;
       boolean starts = !program.target().lanes() || layout.offset() % Target.LANES == 0;
-      boolean apart = access != target || !kernel.tilesSamples() || layout.sampleStride() % Target.LANES == 0;
+      boolean samples = access == target ? kernel.tilesSamples() : readsRowsOfSamples(access.buffer());
+      boolean apart = !samples || layout.sampleStride() % Target.LANES == 0;
       if (!last || !whole || !apart || !starts || pitch(layout) % Target.LANES != 0) {
         problems.add("lanes along " + lane + " are no whole rows of neighbours of " + access.buffer() + ": " + s);
       }
@@ -189,6 +190,11 @@ final class KernelChecks {
     if (s.guards().stream().anyMatch(g -> g.index().uses(lane))) {
       problems.add("lanes along " + lane + " have guards of their own: " + s);
     }
+  }
+
+  /** Whether each sample of a block has a row of this, which lanes along the row read to its padded end. */
+  private boolean readsRowsOfSamples(Buffer buffer) {
+    return buffer.perSample() && program.target().block() > 1 && !program.target().device();
   }
 
   /** Whether lanes run over one of several pieces of a row, each of which whole vectors fill. */

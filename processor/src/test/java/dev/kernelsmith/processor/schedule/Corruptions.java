@@ -4,6 +4,8 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.ScheduledProgram.Phase;
 import java.util.ArrayList;
@@ -208,7 +210,9 @@ enum Corruptions {
         List<Phase> phases = new ArrayList<>(p.phases());
         phases.set(phase - 1, joined);
         phases.remove(phase);
-        spoilt.add(with(p, phases));
+        if (!p.phases().get(phase).kernels().isEmpty()) {
+          spoilt.add(with(p, phases));
+        }
       }
     }
   },
@@ -432,6 +436,27 @@ enum Corruptions {
                         buffer, layout.place(), layout.offset(), changed(layout.strides(), rows - 1, s -> extent),
                         layout.before(), layout.after(), layout.sampleStride(), layout.size())));
           }
+        }
+      }
+    }
+  },
+
+  /** A condition tells neighbouring lanes apart, of which the first decides for all. */
+  CONDITION_ON_LANES {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      for (Kernel kernel : p.kernels()) {
+        Axis lane = kernel.laneAxis();
+        if (lane != null && kernel.main().reduction() == Reduction.SUM) {
+          Guard fewer = new Guard(Affine.of(lane), lane.extent() - 1);
+          Kernel guarded = mapped(kernel, s -> s.equals(kernel.main()) ? s.guarded(List.of(fewer)) : s);
+          UnaryOperator<Kernel> change = k -> k == kernel ? guarded : k;
+          spoilt.add(
+              with(
+                  p, p.phases().stream().map(
+                      phase -> new Phase(
+                          phase.once().stream().map(change).toList(), phase.blocks().stream().map(change).toList()))
+                      .toList()));
         }
       }
     }

@@ -125,6 +125,17 @@ class ScheduleVerifierTest {
   }
 
   @Test
+  void everyCompilationFindsConditionsOnLanes() {
+    ScheduledProgram sound = rows.getFirst().schedule();
+    ScheduleVerifier.verifyKernels(sound);
+    for (ScheduledProgram spoilt : Corruptions.CONDITION_ON_LANES.of(sound)) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> ScheduleVerifier.verifyKernels(spoilt));
+      assertTrue(e.getMessage().contains("lanes along u have guards of their own"), e.getMessage());
+    }
+  }
+
+  @Test
   void saysWhichKernelReadsWhatIsNotThere() {
     ScheduledProgram sound = Schedules.of(RandomPrograms.of(1), Target.scalar());
     ScheduledProgram spoilt = Corruptions.KERNEL_MISSING.of(sound).getFirst();
