@@ -41,7 +41,7 @@ public final class Block {
   public final int[][] classes;
 
   /**
-   * One array per loss: target values, {@code lanes * targetLength}, for a loss over values; for one over classes of several positions room for those of a sample
+   * One array per loss: target values, {@code lanes * targetLength}, for a loss over values; for one over classes room for those of a sample
    * while they are copied.
    */
   public final float[][] targets;
@@ -203,7 +203,7 @@ public final class Block {
     for (LossSpec loss : spec.losses()) {
       targets += loss.targetLength() + loss.positions() + 2L; // and loss and its gradient
     }
-    long handed = program.lanes() * (values + targets) + spec.losses().stream().mapToLong(Block::room).sum();
+    long handed = program.lanes() * (values + targets) + spec.losses().stream().mapToLong(LossSpec::positions).sum();
     return Float.BYTES * (handed + Regions.floats(program.kept()) + program.ints());
   }
 
@@ -237,15 +237,10 @@ public final class Block {
     for (int i = 0; i < count; i++) {
       LossSpec loss = spec.losses().get(i);
       classes[i] = new int[lanes * loss.positions()];
-      targets[i] = new float[lanes * loss.targetLength() + room(loss)];
+      targets[i] = new float[lanes * loss.targetLength() + loss.positions()];
     }
     lossGradients = new float[count][lanes];
     losses = new float[count][lanes];
-  }
-
-  /** Floats for the class numbers of one sample while they are copied. */
-  private static int room(LossSpec loss) {
-    return loss.positions() > 1 ? loss.positions() : 0;
   }
 
   /**
