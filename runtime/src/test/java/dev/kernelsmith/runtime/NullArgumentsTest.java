@@ -73,7 +73,7 @@ class NullArgumentsTest {
     Map<Class<?>, Object> sound = sound();
     LinearNetwork network = (LinearNetwork) sound.get(CompiledNetwork.class);
     List<Object> receivers =
-        List.of(network, network.engine(), network.engine().layer("dense"), Trainer.of(network), Checkpoints.in(folder),
+        List.of(network, network.engine(), network.engine().layer("out"), Trainer.of(network), Checkpoints.in(folder),
             EarlyStopping.patience(1), DATA, Evaluation.of(network, DATA));
     List<Class<?>> statics = List.of(Trainer.class, Evaluation.class, Checkpoints.class, EarlyStopping.class,
         LearningRate.class, LoadOption.class, Subset.class, Split.class, ArrayDataset.class, JoinedDataset.class,
