@@ -32,7 +32,7 @@ public @interface Network {
    * Names of the inputs whose samples may come step by step, {@code "input"} for the one of {@link #input}; the steps are their first extent. The generated class then has a {@code
    * stepper()}, which takes one step at a time and keeps what it needs of those before: states of recurrent layers, keys and values of causal
    * attention. Each step gives, bit for bit, what a prediction of the whole sample gives there. Layers must look at earlier steps only; what reads other inputs alone, such as an
-   * encoder, is computed once. An output that has no steps is at each step what it would be if the sample ended there.
+   * encoder, is computed once. An output that has steps has as many as these inputs, along its first extent; one that has none is at each step what it would be if the sample ended there.
    */
   String[] stepwise() default {};
 }
