@@ -76,6 +76,11 @@ public record Statement(
         null);
   }
 
+  /** Whether some guard depends on an axis, and so tells its values apart. */
+  public boolean isGuardedAlong(Axis axis) {
+    return guards.stream().anyMatch(guard -> guard.index().uses(axis));
+  }
+
   /** This with guards. */
   public Statement guarded(List<Guard> bounds) {
     return new Statement(label, layer, target, index, reduction, accumulate, value, axes, bounds, argmax);

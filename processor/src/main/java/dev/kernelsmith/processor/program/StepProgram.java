@@ -284,7 +284,7 @@ public record StepProgram(Program program, Set<Integer> inputs, int steps, Set<I
       for (Statement s : sequence) {
         Expr value = s.value();
         boolean counted =
-            s.guards().stream().anyMatch(guard -> guard.index().uses(along)) || indexes(value)
+            s.isGuardedAlong(along) || indexes(value)
                 || others(s, along).stream().anyMatch(axis -> readsAlong(value, axis));
         for (Expr.Read read : value.reads()) {
           Rows known = rows.get(read.buffer());

@@ -187,7 +187,7 @@ final class KernelChecks {
         problems.add("lanes along " + lane + " are no whole rows of neighbours of " + access.buffer() + ": " + s);
       }
     }
-    if (s.guards().stream().anyMatch(g -> g.index().uses(lane))) {
+    if (s.isGuardedAlong(lane)) {
       problems.add("lanes along " + lane + " have guards of their own: " + s);
     }
   }

@@ -79,7 +79,7 @@ final class LaneChooser {
         sound &= contiguous(read.buffer(), read.index(), lane, false);
       }
       sound &= !indexes(s.value(), lane);
-      sound &= s.guards().stream().noneMatch(g -> g.index().uses(lane));
+      sound &= !s.isGuardedAlong(lane);
     }
     return sound;
   }

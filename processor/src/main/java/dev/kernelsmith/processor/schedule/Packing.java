@@ -202,7 +202,7 @@ final class Packing {
             && lane.extent() == s.target().shape().getLast()
             && lane.extent() == with.buffer().shape().getLast()
             && without.index().stream().noneMatch(i -> i.uses(lane))
-            && s.guards().stream().noneMatch(guard -> guard.index().uses(lane))
+            && !s.isGuardedAlong(lane)
             && with.index().stream().allMatch(i -> i.asAxis() != null)
             && with.buffer().perSample()
             && (!device || s.target().role() == Buffer.Role.GRADIENT)

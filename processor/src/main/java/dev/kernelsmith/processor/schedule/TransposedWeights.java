@@ -103,7 +103,7 @@ final class TransposedWeights {
             && weights.index().stream().filter(i -> i.uses(lane)).count() == 1;
     boolean numbers =
         values.buffer().perSample() && values.index().stream().noneMatch(i -> i.uses(lane))
-            && s.guards().stream().noneMatch(g -> g.index().uses(lane));
+            && !s.isGuardedAlong(lane);
     return strided && numbers ? weights : null;
   }
 
